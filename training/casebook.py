@@ -142,8 +142,8 @@ def _code(part: str, mentions: dict[str, tuple[int, int]], triggers: dict[str, t
     return Code(triggers[number], event, mode, sides[0], sides[1], status, contexts, by, deny)
 
 
-def read(*paths: Path) -> list[Case]:
-    """All cases of these files; raises CasebookError naming file and line."""
+def read(*paths: Path, strict: bool = True) -> list[Case]:
+    """All cases of these files; raises CasebookError naming file and line (or leaves bad lines out)."""
     cases = []
     for path in paths:
         for number, line in enumerate(path.read_text(encoding="utf8").splitlines(), 1):
@@ -151,7 +151,8 @@ def read(*paths: Path) -> list[Case]:
                 try:
                     cases.append(parse(line))
                 except (CasebookError, ValueError) as error:
-                    raise CasebookError(f"{path}:{number}: {error}") from error
+                    if strict:
+                        raise CasebookError(f"{path}:{number}: {error}") from error
     return cases
 
 

@@ -1,0 +1,82 @@
+"""whowhom: who did what to whom, from the news as it really is.
+
+>>> import whowhom
+>>> for coded in whowhom.code("page.html", date="2024-05-01"):   # doctest: +SKIP
+...     for event in coded.events:
+...         print(event.event, [a.text for a in event.actor], [r.text for r in event.recipient])
+
+Heavy parts load on first use; importing this costs nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from whowhom.errors import InputError, KnowledgeError, ModelError, OutputError, WhowhomError
+from whowhom.model import (
+    Actor,
+    Amount,
+    Coded,
+    Cut,
+    Document,
+    Event,
+    Ground,
+    Mention,
+    Note,
+    Page,
+    Place,
+    Planned,
+    Sentence,
+    SetAside,
+    Span,
+    Speaker,
+    When,
+)
+
+if TYPE_CHECKING:
+    from whowhom.config import Options
+
+__version__ = "0.1.0"
+
+
+def code(
+    *inputs: str, date: str = "", publisher: str = "", allow_private: bool = False, **options: Any
+) -> Iterator[Coded | SetAside]:
+    """Code files, folders, addresses or JSON lines; one result per page, in order.
+
+    `date` (YYYY-MM-DD) and `publisher` hold for pages that do not say theirs; further keywords are those
+    of `whowhom.config.Options`. A page that could not be coded is a `SetAside` with its reason, never an
+    exception; a wrong setting raises `InputError`.
+    """
+    from whowhom import pages
+    from whowhom.flow import code_pages
+
+    settings = _options(options)
+    return code_pages(pages.read(inputs, pages.ReadOptions(date=date, publisher=publisher, allow_private=allow_private)), settings)
+
+
+def code_text(text: str, *, date: str = "", title: str = "", publisher: str = "", **options: Any) -> Coded | SetAside:
+    """Code one text that is already at hand; see `code` for the settings."""
+    from whowhom.flow import code_pages
+
+    page = Page("text", text.encode(), "text", title=title, publisher=publisher, date=date)
+    return next(iter(code_pages([page], _options(options))))
+
+
+def _options(given: dict[str, Any]) -> Options:
+    from whowhom.config import Options
+
+    try:
+        return Options(**given)
+    except TypeError as error:
+        known = ", ".join(Options.__dataclass_fields__)
+        raise InputError(f"unknown setting: {error}", remedy=f"settings are: {known}") from None
+
+
+__all__ = [
+    "Actor", "Amount", "Coded", "Cut", "Document", "Event", "Ground", "InputError", "KnowledgeError", "Mention",
+    "ModelError", "Note", "OutputError", "Page", "Place", "Planned", "Sentence", "SetAside", "Span", "Speaker",
+    "When", "WhowhomError", "__version__", "code", "code_text",
+]  # fmt: skip
+

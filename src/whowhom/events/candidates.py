@@ -1,0 +1,94 @@
+"""Words that an event may hang on, with their parties: what the encoder proposes in the open reading.
+
+A candidate is judged a second time with its parties and trigger marked; both readings together decide
+type and probability. Nothing here knows the codebook.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from whowhom.config import threshold
+from whowhom.encoder import Question
+from whowhom.model import Mention, Note, Sentence
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from whowhom.encoder import Encoder, Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A mention on one side of an event, with its words in the sentence and the mean arc probability."""
+
+    mention: Mention
+    words: tuple[int, ...]
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A trigger word of a sentence with its parties. `types` are the open reading's probabilities of `types`."""
+
+    sentence: Sentence
+    reading: Reading
+    row: int
+    types: NDArray[np.float32]
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
+    speakers: tuple[Party, ...]
+    deniers: tuple[Party, ...]
+
+    def question(self) -> Question:
+        """The pointed question about this candidate."""
+        base = self.sentence.span.begin
+        words = [self.sentence.text[w.begin - base : w.end - base] for w in self.sentence.words]
+        source, target = (tuple(w for p in side for w in p.words) for side in (self.actors, self.recipients))
+        return Question(words, source, target, (self.row,))
+
+
+def propose(
+    sentence: Sentence, reading: Reading, mentions: Sequence[Mention], encoder: Encoder
+) -> tuple[list[Candidate], list[Note]]:
+    """All candidates of a sentence, and notes on triggers that have no party."""
+    if not reading.heads:
+        return [], []
+    triggers = reading.heads["trigger"]
+    nothing = encoder.labels["trigger"].index("NONE")
+    placed = [(m, words) for m in mentions if (words := _words_of(sentence, m, len(triggers)))]
+    found: list[Candidate] = []
+    notes: list[Note] = []
+    for row, arcs in sorted(reading.arcs.items()):
+        chance = 1 - float(triggers[row, nothing])
+        if chance < threshold("trigger"):
+            continue
+        if row > 0 and found and found[-1].row == row - 1 and _same_type(triggers, row):
+            continue  # a particle or a second word of one trigger
+        score = {side: arcs[encoder.relations.index(side)] for side in ("ACTOR", "RECIPIENT", "SPEAKER", "DENIER")}
+        sides: dict[str, list[Party]] = {"ACTOR": [], "RECIPIENT": [], "SPEAKER": [], "DENIER": []}
+        for mention, words in placed:
+            means = {side: float(score[side][list(words)].mean()) for side in sides}
+            main = "ACTOR" if means["ACTOR"] >= means["RECIPIENT"] else "RECIPIENT"
+            for side in (main, "SPEAKER", "DENIER"):
+                if means[side] >= threshold("party"):
+                    sides[side].append(Party(mention, words, means[side]))
+        if not sides["ACTOR"] and not sides["RECIPIENT"]:
+            notes.append(Note(sentence.document, sentence.words[row], "events", "an event word without a party", chance))
+            continue
+        parties = (tuple(sides[s]) for s in ("ACTOR", "RECIPIENT", "SPEAKER", "DENIER"))
+        found.append(Candidate(sentence, reading, row, triggers[row], *parties))
+    return found, notes
+
+
+def _same_type(triggers: NDArray[np.float32], row: int) -> bool:
+    return int(triggers[row].argmax()) == int(triggers[row - 1].argmax())
+
+
+def _words_of(sentence: Sentence, mention: Mention, size: int) -> tuple[int, ...]:
+    """Indices of a mention's words that were read."""
+    inside = (i for i, w in enumerate(sentence.words[:size]) if w.begin < mention.span.end and w.end > mention.span.begin)
+    return tuple(inside)

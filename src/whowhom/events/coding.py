@@ -1,0 +1,216 @@
+"""Candidates to events: type, mode, context, the codebook's rules, and every other field with its ground."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from whowhom.config import Options, threshold
+from whowhom.events.amounts import event_amounts
+from whowhom.events.attribution import Attribution, said_by
+from whowhom.events.candidates import Candidate, Party, propose
+from whowhom.events.confidence import probability
+from whowhom.events.status import Status, status_of
+from whowhom.events.when import event_date
+from whowhom.events.where import event_place
+from whowhom.knowledge import ontology
+from whowhom.model import (
+    Actor,
+    Amount,
+    Document,
+    Event,
+    Ground,
+    Mention,
+    Note,
+    Place,
+    Planned,
+    Sentence,
+    Span,
+    When,
+    content_id,
+)
+
+if TYPE_CHECKING:
+    from whowhom.encoder import Encoder, Judgement, Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """All that is known of a document before its events are coded."""
+
+    document: Document
+    sentences: tuple[Sentence, ...]
+    readings: tuple[Reading, ...]
+    mentions: tuple[Mention, ...]
+    whens: tuple[When, ...]
+    places: tuple[Place, ...]
+    amounts: tuple[Amount, ...]
+    attributions: tuple[Attribution, ...]
+
+
+def code(
+    materials: Sequence[Material], encoder: Encoder, options: Options
+) -> list[tuple[tuple[Event, ...], tuple[Note, ...]]]:
+    """The events and notes of each document."""
+    proposed: list[tuple[list[Candidate], list[Note]]] = []
+    for material in materials:
+        by_sentence: dict[int, list[Mention]] = {}
+        for mention in material.mentions:
+            by_sentence.setdefault(mention.sentence, []).append(mention)
+        candidates: list[Candidate] = []
+        notes: list[Note] = []
+        for sentence, reading in zip(material.sentences, material.readings, strict=True):
+            some, said = propose(sentence, reading, by_sentence.get(sentence.index, ()), encoder)
+            candidates += some
+            notes += said
+            if not reading.heads:
+                notes.append(Note(sentence.document, sentence.span, "encoder", "nothing to read in this sentence"))
+            elif len(reading.heads["actor"]) < len(sentence.words):
+                rest = Span(sentence.words[len(reading.heads["actor"])].begin, sentence.span.end)
+                notes.append(Note(sentence.document, rest, "encoder", "the sentence is longer than the encoder reads"))
+        proposed.append((candidates, notes))
+    out = []
+    for material, (candidates, notes) in zip(materials, proposed, strict=True):
+        found: list[Event] = []
+        judged = encoder.judge([c.question() for c in candidates])
+        for candidate, judgement in zip(candidates, judged, strict=True):
+            event = _event(material, candidate, judgement, encoder, options, notes)
+            if event is not None:
+                found.append(event)
+        kept = _once(found, notes)
+        out.append((kept, tuple(notes)))
+    return out
+
+
+def _event(
+    material: Material, candidate: Candidate, judgement: Judgement, encoder: Encoder, options: Options, notes: list[Note]
+) -> Event | None:
+    """One candidate as an event, or None with a note that says why not."""
+    book = ontology.load(options.ontology)
+    sentence, row = candidate.sentence, candidate.row
+    trigger = sentence.words[row]
+    labels = encoder.labels["trigger"]
+    open_types, pointed_types = candidate.types, judgement.heads["judge.type"]
+    joined = {t: math.sqrt(float(open_types[i]) * float(pointed_types[i])) for i, t in enumerate(labels) if t != "NONE"}
+    kind = max(joined, key=joined.__getitem__)
+    at = labels.index(kind)
+    confidence = probability(candidate, float(open_types[at]), float(pointed_types[at]))
+
+    def refuse(reason: str) -> None:
+        notes.append(Note(sentence.document, trigger, "events", f"{kind}: {reason}", round(confidence, 3)))
+
+    floor = options.threshold if options.threshold >= 0 else threshold("event")
+    if confidence < floor:
+        refuse(f"probability {confidence:.2f} is below {floor:.2f}")
+        return None
+    state = status_of(material.document, candidate, kind, encoder)
+    mode = _mode(kind, candidate, judgement, encoder)
+    planned = None
+    grounds = [
+        Ground("event", kind, encoder.version, _close(joined, kind), round(confidence, 3), trigger),
+        Ground("status", state.status, state.by, state.why, state.probability, state.span),
+    ]
+    when, date_source = event_date(material.document, sentence, trigger, state.status, material.whens)
+    for rule in book.rules:
+        if not rule.fits(kind, mode, state.status):
+            continue
+        joint = kind == "COOPERATE" and len(candidate.actors) > 1
+        if (rule.needs == "recipient" and not candidate.recipients and not joint) or (rule.needs == "actor" and not candidate.actors):
+            refuse(rule.why)
+            return None
+        if rule.becomes != "-":
+            grounds.append(Ground("event", rule.becomes, "codebook", rule.why, 1.0))
+            if rule.plans:
+                planned = Planned(kind, mode, when.date if when else "", when.date_end if when else "")
+            kind, mode = rule.becomes, ""
+    if planned is None and state.status == "planned":
+        planned = Planned(_what_is_planned(kind, joined), "", when.date if when else "", when.date_end if when else "")
+    contexts = tuple(
+        c for i, c in enumerate(encoder.labels["context"]) if candidate.reading.heads["context"][row, i] >= threshold("context")
+    )
+    cameo, goldstein = book.to_cameo(kind, mode, contexts)
+    grounds += [Ground("actor", p.mention.text, "encoder", p.mention.how, round(p.probability, 3), p.mention.span) for p in candidate.actors]
+    grounds += [Ground("recipient", p.mention.text, "encoder", p.mention.how, round(p.probability, 3), p.mention.span) for p in candidate.recipients]
+    if when is not None:
+        grounds.append(Ground("date", when.date, "times", f"{when.text!r}: {when.how}", 1.0, when.span))
+    return Event(
+        id=content_id(material.document.id, trigger, kind, mode, [p.mention.span for p in (*candidate.actors, *candidate.recipients)]),
+        document=material.document.id,
+        event=kind,
+        mode=mode,
+        context=contexts,
+        cameo=cameo,
+        quad=book.kind(kind, mode).quad,
+        score_plover=book.kind(kind, mode).score,
+        score_goldstein=goldstein,
+        actor=tuple(actor(p.mention) for p in candidate.actors),
+        recipient=tuple(actor(p.mention) for p in candidate.recipients),
+        date=when.date if when else material.document.date,
+        date_end=when.date_end if when else "",
+        date_precision=when.precision if when else ("day" if material.document.date else ""),
+        date_source=date_source,
+        status=state.status,
+        planned=planned,
+        denied_by=tuple(actor(m) for m in state.denied_by),
+        said_by=said_by(candidate, material.attributions),
+        amounts=event_amounts(material.document, sentence, trigger, material.amounts),
+        place=event_place(material.document, sentence, trigger, material.places),
+        text=sentence.text,
+        span=sentence.span,
+        trigger=trigger,
+        confidence=round(confidence, 4),
+        grounds=tuple(grounds),
+    )
+
+
+def actor(mention: Mention) -> Actor:
+    """A mention as a party of an event."""
+    m = mention
+    return Actor(
+        m.text, m.span, m.name, m.wikidata, m.country, m.sector, m.sectors, m.office, m.members, m.entity, m.how, m.confidence
+    )
+
+
+def _mode(kind: str, candidate: Candidate, judgement: Judgement, encoder: Encoder) -> str:
+    """The likeliest mode of the type over both readings, '' where none is likely enough."""
+    labels = encoder.labels["mode"]
+    chances = {
+        label.partition(".")[2]: (float(candidate.reading.heads["mode"][candidate.row, i]) + float(judgement.heads["judge.form"][i])) / 2
+        for i, label in enumerate(labels)
+        if label == "none" or label.startswith(kind + ".")
+    }
+    total = sum(chances.values())
+    best = max(chances, key=chances.__getitem__)
+    return best if total > 0 and chances[best] / total >= threshold("mode") else ""
+
+
+def _close(joined: dict[str, float], kind: str) -> str:
+    """The runners-up, for explain."""
+    rest = sorted(((p, t) for t, p in joined.items() if t != kind), reverse=True)[:2]
+    return f"{kind} {joined[kind]:.2f}; next " + ", ".join(f"{t} {p:.2f}" for p, t in rest)
+
+
+def _what_is_planned(kind: str, joined: dict[str, float]) -> str:
+    """The type of the thing that an AGREE or CONCEDE plans: the likeliest deed; other types plan themselves."""
+    deeds = {"AGREE": ("CONSULT", "COOPERATE", "SUPPORT", "AID"), "CONCEDE": ("RETREAT", "CONCEDE")}.get(kind, (kind,))
+    return max(deeds, key=lambda t: joined[t])
+
+
+def _once(events: Sequence[Event], notes: list[Note]) -> tuple[Event, ...]:
+    """Two triggers of one sentence that say the same of the same parties are one event: the surer stays."""
+    best: dict[tuple[object, ...], Event] = {}
+    for event in events:
+        sides = tuple(tuple(sorted(a.entity or a.text for a in side)) for side in (event.actor, event.recipient))
+        key = (event.span, event.event, event.status, sides)
+        other = best.get(key)
+        if other is None or event.confidence > other.confidence:
+            best[key] = event
+        gone = event if best[key] is not event else other
+        if gone is not None:
+            notes.append(Note(event.document, gone.trigger, "events", f"{gone.event}: the same event is coded at another word of the sentence", gone.confidence))
+    return tuple(sorted(best.values(), key=lambda e: (e.span, e.trigger)))
+
+
+__all__ = ["Material", "Party", "Status", "actor", "code"]

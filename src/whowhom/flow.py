@@ -1,0 +1,60 @@
+"""The pipeline, readable as a table of contents: pages, documents, sentences, mentions, actors, events.
+
+There is no second path: the command line, the Python call, the evaluation of pages and every engine of
+`whowhom.scale` run the functions below.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+
+from whowhom.config import Options
+from whowhom.model import Coded, Document, Page, SetAside
+
+#: Documents that go through the encoder together; a batch of sentences is filled across them.
+BATCH_DOCUMENTS = 16
+
+
+def code_pages(pages: Iterable[Page | SetAside], options: Options | None = None) -> Iterator[Coded | SetAside]:
+    """Code pages in their order; what could not be coded comes out as `SetAside` in its place."""
+    from whowhom.documents import extract
+
+    settings = options or Options()
+    stream = iter(pages)
+    while batch := list(islice(stream, BATCH_DOCUMENTS)):
+        taken = [page if isinstance(page, SetAside) else extract(page) for page in batch]
+        coded = iter(code_documents([d for d in taken if isinstance(d, Document)], settings))
+        for one in taken:
+            yield next(coded) if isinstance(one, Document) else one
+
+
+def code_documents(documents: Sequence[Document], options: Options) -> list[Coded]:
+    """Code a batch of documents; the result does not depend on what else is in the batch."""
+    from whowhom import actors, events, mentions, sentences
+    from whowhom.encoder import open_encoder
+    from whowhom.events.attribution import attributions
+    from whowhom.events.coding import Material
+    from whowhom.mentions import amounts, places, times
+
+    encoder = open_encoder(options.model, options.threads)
+    split = [sentences.split(d) for d in documents]
+    materials = []
+    for document, some in zip(documents, split, strict=True):
+        # One document at a time: int8 activations are scaled per batch, so a batch across documents would make
+        # a document's probabilities depend on its neighbours.
+        words = [[s.text[w.begin - s.span.begin : w.end - s.span.begin] for w in s.words] for s in some]
+        read = tuple(encoder.read(words))
+        named = mentions.find(document, some, read, encoder)
+        known = actors.resolve(document, some, named)
+        whens = times.find(document, some)
+        counted = amounts.find(document, some, whens)
+        placed = places.link(document, some, known)
+        said = attributions(document, some, read, known, encoder)
+        whole = dataclasses.replace(document, amounts=counted)
+        materials.append(Material(whole, some, read, known, whens, placed, counted, said))
+    return [
+        Coded(m.document, m.mentions, found, notes)
+        for m, (found, notes) in zip(materials, events.code(materials, encoder, options), strict=True)
+    ]

