@@ -1,0 +1,65 @@
+"""Whether the clause around a time expression looks back or ahead: closed classes of English cues, no parser."""
+
+from __future__ import annotations
+
+import re
+
+_AHEAD = frozenset(
+    "will shall 'll ’ll won't won’t wo may might can could should must would planned plan plans planning scheduled expected expects expect due set"
+    " slated intends intend intended hopes hope hoped hoping poised aims aim aimed aiming upcoming until till deadline forward ahead"
+    " begins starts opens ends expires meets arrives leaves takes faces holds hosts votes visits travels returns becomes prepares preparing"
+    " vows vowed pledges pledged promised promises wants want ready going by before next future tomorrow ought about-to proposed seeks eyes".split()
+)
+_BACK = frozenset(
+    "was were had did been has have killed said told met came went took made gave began saw left held found won lost became fell rose hit sent"
+    " brought led ran got put struck fought shot broke wrote spoke stood sat kept felt bought sold built caught chose drew drove flew grew knew"
+    " paid read rode sang sank shut slew spent stole swore threw wore withdrew fled swept cut spread ago since born earlier".split()
+)
+#: Participles that say nothing of the clause's time.
+_NEUTRAL = frozenset("based united armed called so-called red need hundred wounded-in".split())
+_WORDS = re.compile(r"[A-Za-z][A-Za-z’'-]*|[;:“”\"()]|--")
+_CLAUSE = frozenset([";", ":", "“", "”", '"', "(", ")", "--"])
+#: How many words to look at on each side.
+REACH = 14
+
+
+def direction(text: str, begin: int, end: int) -> str:
+    """'past', 'future' or '' for the expression at `text[begin:end]`; the nearest cue before it decides, else after."""
+    before = _WORDS.findall(text[max(0, begin - 140) : begin])
+    return _looking_back(before[-REACH:]) or _looking_on(_WORDS.findall(text[end : end + 140])[:REACH])
+
+
+def _looking_back(words: list[str]) -> str:
+    """The nearest cue in the words before an expression."""
+    lows = [w.lower() for w in words]
+    to_verb = False
+    for at in range(len(lows) - 1, -1, -1):
+        word = lows[at]
+        if word in _AHEAD:
+            return "future"
+        if word in _BACK or (word.endswith("ed") and len(word) > 4 and word not in _NEUTRAL):
+            # "to be released", "will soon be cut": the participle takes its time from "be".
+            if "be" in lows[max(0, at - 2) : at] or (to_verb and word in ("has", "have", "was", "were", "agreed", "decided", "had")):
+                return "future"
+            return "past"
+        if word in ("is", "are", "am") and to_verb:
+            return "future"
+        to_verb = word == "to" or (to_verb and word not in _CLAUSE and word != "and")
+    return ""
+
+
+def _looking_on(words: list[str]) -> str:
+    """The first cue in the words after an expression, in its clause."""
+    for word in (w.lower() for w in words):
+        if word in _CLAUSE:
+            return ""
+        if word in ("by", "before", "next", "due", "set", "plan", "want", "ready"):
+            continue
+        if word in _AHEAD:
+            return "future"
+        if word in _BACK or (word.endswith("ed") and len(word) > 4 and word not in _NEUTRAL):
+            return "past"
+    return ""
+
+
+__all__ = ["direction"]
