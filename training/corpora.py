@@ -203,6 +203,11 @@ def from_cameo(rows: list[dict[str, Any]]) -> list[Sample]:
 # Language -----------------------------------------------------------------------------------------
 
 
+#: Genres of EWT about everyday matters: honest negatives, next to no sentence of them holds a political event.
+_EVERYDAY = ("reviews-", "answers-")
+_GUM_EVERYDAY = ("academic", "voyage")
+
+
 def from_propbank(rows: list[dict[str, Any]], factuality: dict[str, list[dict[str, Any]]]) -> list[Sample]:
     """Predicates and their arguments for any verb or noun, with factuality where UDS has it."""
     samples = []
@@ -220,6 +225,8 @@ def from_propbank(rows: list[dict[str, Any]], factuality: dict[str, list[dict[st
                 if key in wanted:
                     wanted[key] += range(begin, end)
             sample.arcs[prop["i"]] = wanted
+        if row["id"].startswith(_EVERYDAY):
+            sample.tags["trigger"] = ["NONE"] * size
         facts = factuality.get(row["id"])
         if facts:
             values: list[float | None] = [None] * size
@@ -265,6 +272,8 @@ def from_gum(rows: list[dict[str, Any]]) -> list[Sample]:
                     while at and words[at[0]].lower() in {"the", "a"}:
                         at.pop(0)
                     names.append(({"person": "PER", "organisation": "ORG", "place": "LOC"}[label], at))
+            if doc.get("genre") in _GUM_EVERYDAY:
+                sample.tags["trigger"] = ["NONE"] * len(words)
             sample.tags["kind"] = kind
             sample.tags["name"] = bio(len(words), ((k, a) for k, a in sorted(names, key=lambda x: len(x[1]))))
             samples.append(sample)

@@ -62,6 +62,8 @@ class Encoder:
         self.labels: dict[str, tuple[str, ...]] = {h: tuple(k) for h, k in layout["labels"].items()}
         self.relations: tuple[str, ...] = tuple(layout["relations"])
         self.longest: int = layout["longest"]
+        calibration = folder / "calibration.json"
+        self.calibration: dict[str, float] = json.loads(calibration.read_text(encoding="utf8")) if calibration.exists() else {}
         self._parts: dict[str, list[tuple[str, str, int, int]]] = {
             k: [tuple(p) for p in v] for k, v in layout["parts"].items()
         }

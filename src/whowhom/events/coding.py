@@ -11,7 +11,7 @@ from whowhom.config import Options, threshold
 from whowhom.events.amounts import event_amounts
 from whowhom.events.attribution import Attribution, said_by
 from whowhom.events.candidates import Candidate, Party, propose
-from whowhom.events.confidence import probability
+from whowhom.events.confidence import features, probability
 from whowhom.events.status import Status, status_of
 from whowhom.events.when import event_date
 from whowhom.events.where import event_place
@@ -96,7 +96,8 @@ def _event(
     joined = {t: math.sqrt(float(open_types[i]) * float(pointed_types[i])) for i, t in enumerate(labels) if t != "NONE"}
     kind = max(joined, key=joined.__getitem__)
     at = labels.index(kind)
-    confidence = probability(candidate, float(open_types[at]), float(pointed_types[at]))
+    seen = features(candidate, float(open_types[at]), float(pointed_types[at]), float(pointed_types[labels.index("NONE")]))
+    confidence = probability(seen, encoder.calibration)
 
     def refuse(reason: str) -> None:
         notes.append(Note(sentence.document, trigger, "events", f"{kind}: {reason}", round(confidence, 3)))

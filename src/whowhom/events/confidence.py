@@ -1,18 +1,46 @@
 """From scores to a probability that means frequency: a logistic map fitted on dev data.
 
-The coefficients stand in ``calibration.tsv`` beside the model they were fitted for (see
-``training/calibrate.py``); a model without that file uses the geometric mean of both readings.
+The coefficients stand in ``calibration.json`` beside the model they were fitted for (written by
+``training/calibrate.py``). A model without that file takes the geometric mean of both readings, which ranks as
+well but is no frequency.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from whowhom.events.candidates import Candidate
 
+#: Probabilities are kept this far from 0 and 1 before their logit is taken.
+EDGE = 1e-4
 
-def probability(candidate: Candidate, open_chance: float, pointed_chance: float) -> float:
-    """The probability that the candidate is an event of this type, from both readings (each 0 to 1)."""
-    return math.sqrt(max(open_chance, 0.0) * max(pointed_chance, 0.0))
+
+def logit(chance: float) -> float:
+    """Log odds of a probability, finite at 0 and 1."""
+    inside = min(max(chance, EDGE), 1 - EDGE)
+    return math.log(inside / (1 - inside))
+
+
+def features(candidate: Candidate, open_chance: float, pointed_chance: float, pointed_none: float) -> dict[str, float]:
+    """What the calibration sees of a candidate: both readings of its type, whether there is an event, its parties."""
+    parties = [p.probability for p in (*candidate.actors, *candidate.recipients)]
+    return {
+        "open": logit(open_chance),
+        "open-any": logit(1 - float(candidate.types[0])),
+        "pointed": logit(pointed_chance),
+        "pointed-any": logit(1 - pointed_none),
+        "parties": logit(sum(parties) / len(parties)) if parties else 0.0,
+        "no-actor": float(not candidate.actors),
+        "no-recipient": float(not candidate.recipients),
+    }
+
+
+def probability(seen: Mapping[str, float], calibration: Mapping[str, float]) -> float:
+    """The probability (0 to 1) that a candidate with these features is an event of its type."""
+    if calibration:
+        score = calibration["bias"] + sum(calibration[name] * value for name, value in seen.items())
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
+    return math.sqrt(1 / (1 + math.exp(-seen["open"])) / (1 + math.exp(-seen["pointed"])))
