@@ -1,0 +1,34 @@
+"""Parquet tables with a column of texts -> pages, a few rows at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import IO
+
+from whowhom.model import Page, SetAside
+from whowhom.pages.options import ReadOptions, Refusal
+from whowhom.pages.records import page
+
+#: Rows that are in memory together.
+_ROWS = 64
+
+
+def read_parquet(stream: IO[bytes], source: str, options: ReadOptions) -> Iterator[Page | SetAside]:
+    """Pages from a table with ``text`` or ``html``, named ``source:row`` from 1. Raises Refusal without either."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        table = pq.ParquetFile(stream)
+        has = set(table.schema_arrow.names)
+        texts = {n for n in (options.text_column, "text", "html") if n} & has
+        if not texts:
+            raise Refusal(f"no column text or html among {', '.join(sorted(has))[:120]}", "name the column with text_column")
+        wanted = sorted(texts | {"url", "date", "title", "publisher"} & has)
+        row = 0
+        for batch in table.iter_batches(batch_size=_ROWS, columns=wanted):
+            for record in batch.to_pylist():
+                row += 1
+                yield page(record, f"{source}:{row}", options)
+    except pa.ArrowException as error:
+        raise Refusal(f"damaged Parquet: {str(error).splitlines()[0] if str(error) else type(error).__name__}", "write the file again") from None
