@@ -1,7 +1,8 @@
 """Time expressions and their values: MEANTIME rows (`tokens`, `timex`) and GUM rows (`sents`, `dates`).
 
-A span is right when it is the gold one after function words at its edges are dropped ("the 1970s" is "1970s", "by 2012"
-is "2012"); the strict figure drops nothing. MEANTIME annotates durations, repetitions and vague adverbs as well as
+A span is right when it is the gold one after what the two annotations include or leave out at will is dropped from its
+edges: function words, "the end of", the part of a day; the strict figure drops nothing. The ends of a range ("2004-2009"),
+which GUM annotates apart, may be found by the expression of the range. MEANTIME annotates durations, repetitions and vague adverbs as well as
 dates, GUM dates only: what is scored follows. A value is right when it names the same span of time at the same
 precision; for the ends of a range the coarser precision of the two decides.
 """
@@ -22,8 +23,8 @@ from whowhom.mentions.times import Expression, expressions
 from whowhom.mentions.times.calendar import SEASONS, first_day, last_day, parse_day, week
 from whowhom.model import Document, Sentence, Span
 
-_EDGE = re.compile(r"^(?:(?:the|a|an|in|on|by|of|for|during|since|from|between|early|late|mid|about|almost|nearly|exactly|this|very|period) |mid-|['’])+", re.IGNORECASE)
-_TAIL = re.compile(r"(?:['’]s|[.,]| period| history| local time| \(?(?:UTC|GMT)[^)]*\)?)+$")
+_EDGE = re.compile(r"^(?:(?:the|a|an|in|on|by|of|for|during|since|from|between|early|late|mid|about|almost|nearly|some|over|more than|at least|exactly|very|earlier|later|end|beginning|start|middle) |mid-|['’])+", re.IGNORECASE)
+_TAIL = re.compile(r"(?:['’]s| (?:early )?(?:morning|afternoon|evening|night)|[.,]| period| history| local time| \(?(?:UTC|GMT)[^)]*\)?)+$")
 
 
 def score(path: Path) -> Result:
@@ -35,7 +36,8 @@ def score(path: Path) -> Result:
     out: list[dict[str, object]] = []
     for row in rows:
         document, sentences, gold = _gold(row, path)
-        guess = [e for e in expressions(document, sentences) if "timex" in row or e.value.kind in ("date", "clock")]
+        guess = [e for e in expressions(document, sentences) if "timex" in row or (e.value.kind in ("date", "clock") and not e.value.how.startswith("clock time"))]
+        guess = [p for e in guess for p in _ends(e, {s for s, _, _ in gold})]
         wants = {_core(document.text, span): (kind, value, span) for span, kind, value in gold}
         has = {_core(document.text, e.span): e for e in guess}
         found, wanted = found + len(has), wanted + len(wants)
@@ -79,6 +81,22 @@ def _gold(row: dict[str, Any], path: Path) -> tuple[Document, tuple[Sentence, ..
         dates = [(Span(groups[d["sent"]][d["start"]].begin, groups[d["sent"]][d["end"] - 1].end), "DATE", d["attrs"]) for d in row["dates"]]
         return document, sentences, dates
     raise InputError("neither MEANTIME (timex) nor GUM (sents, dates) rows", where=str(path))
+
+
+_RANGE = re.compile(r" ?(?:-|–|/|\b(?:to|and|through|until)\b) ?")
+
+
+def _ends(one: Expression, gold: set[Span]) -> list[Expression]:
+    """The two ends of a range where they are annotated apart, else the expression."""
+    if one.rule not in ("years", "month-day", "day-month") or one.value.precision != "range" or one.span in gold:
+        return [one]
+    parts = list(_RANGE.finditer(one.text))
+    begins = [one.text.lower().startswith(w) * len(w) for w in ("from ", "between ")]
+    if not parts or not any(s.begin >= one.span.begin + parts[-1].end() and s.end <= one.span.end for s in gold):
+        return [one]
+    cut = parts[-1]
+    halves = ((sum(begins), cut.start(), one.value.date), (cut.end(), len(one.text), one.value.date_end))
+    return [Expression(one.text[b:e], Span(one.span.begin + b, one.span.begin + e), one.rule, one.value._replace(date=d, date_end="")) for b, e, d in halves]
 
 
 def _core(text: str, span: Span) -> Span:

@@ -43,6 +43,8 @@ def near_year(month: int, day: int, setting: Setting) -> tuple[int, str] | None:
     way = setting.direction()
     here = (month, day or 1)
     today = (anchor.month, anchor.day if day else 1)
+    if way == "past" and here > today and day and _days(anchor, month, day) < 45:
+        way = ""  # "a June 3 hearing has been set": what is weeks ahead is rarely meant for last year
     if way == "past":
         return anchor.year - (here > today), "the last one before the document date (past tense)"
     if way == "future":
@@ -53,6 +55,11 @@ def near_year(month: int, day: int, setting: Setting) -> tuple[int, str] | None:
             other = date(year, month, min(day, 28) or 1)
             gaps.append((abs((other - anchor).days), other > anchor, year))
     return min(gaps)[2], "the one nearest to the document date"
+
+
+def _days(anchor: date, month: int, day: int) -> int:
+    """Days from a date to a later day of its year."""
+    return (date(anchor.year, month, min(day, 28)) - anchor).days
 
 
 def month_day(month: int, day: int, year: int | None, setting: Setting) -> Value:
@@ -183,8 +190,9 @@ def portion(match: Match, setting: Setting) -> Value:
     year = year_of(part, setting)
     if year is None:
         return unknown(NO_ANCHOR)
-    months = {"q": 3, "h": 6}.get(part["unit"][0].lower(), 6 if part["unit"].lower().startswith("half") else 3)
-    if part["unit"].lower().startswith("month"):
+    unit = (part["unit"] or "half").lower()
+    months = 6 if unit.startswith("h") else 3
+    if unit.startswith("month"):
         number = int(count(part["n"] or "0"))
         if not 0 < number <= 12:
             return unknown("left open: a year has twelve months")
@@ -198,7 +206,7 @@ def portion(match: Match, setting: Setting) -> Value:
     rank = 12 // months if rank == -1 else rank
     if not 0 < rank <= 12 // months:
         return unknown("left open: no such part of a year")
-    if not of and setting.anchor and (rank - 1) * months + 1 > setting.anchor.month and setting.direction() == "past":
+    if not of and part["rank"].lower() != "last" and setting.anchor and (rank - 1) * months + 1 > setting.anchor.month and setting.direction() == "past":
         year -= 1
     return Value("date", month_text(year, (rank - 1) * months + 1), month_text(year, rank * months), "range", "part of the calendar year")
 

@@ -21,7 +21,7 @@ MAX_CHARACTERS = 4000
 LEAD = 3
 _SINCE = re.compile(r"(?:^|\b)[sS]ince (?:the |late |early |mid-)?$")
 #: A clock time and a day beside each other are one expression.
-_BESIDE = re.compile(r",? (?:on |of )?$|, $")
+_BESIDE = re.compile(r" (?:on |of )?")
 
 
 def find(document: Document, sentences: Sequence[Sentence]) -> tuple[When, ...]:

@@ -101,7 +101,8 @@ def weekday(match: Match, setting: Setting) -> Value:
 def deictic_unit(match: Match, setting: Setting) -> Value:
     """ "last week", "this month", "next year", "the previous year", "the same month", "that day"."""
     part = match.groupdict()
-    word, unit = part["rel"].lower(), singular(part["unit"])
+    word, unit = part["rel"].lower().split()[0], singular(part["unit"])
+    word = "that" if part["rel"].lower().endswith(" same") else word
     step = _STEP.get(word, 0)
     told = setting.reference()
     if word in ("following", "previous", "same", "that") and told and told.date:
@@ -142,7 +143,7 @@ def ago(match: Match, setting: Setting) -> Value:
     word = (part.get("way") or "in").lower().replace("’", "'")
     word = "in" if word == "' time" else word
     if number == 0:
-        return Value("date", how="left open: how many is not said")
+        return Value("vague", how="left open: how many is not said")
     if word in ("ago", "from now", "from today", "in", "within", "in the past", "back", "hence"):
         base, of = setting.anchor, "the document date"
         if unit == "day" and word == "ago" and setting.lead is not None:

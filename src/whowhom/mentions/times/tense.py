@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 _AHEAD = frozenset(
-    "will shall 'll ’ll won't won’t wo may might can could should must would planned plan plans planning scheduled expected expects expect due set"
-    " slated intends intend intended hopes hope hoped hoping poised aims aim aimed aiming upcoming until till deadline forward ahead"
+    "will shall 'll ’ll won't won’t wo may might can could should must would planned plan plans planning scheduled expected expects expect due"
+    " slated intends intend intended hopes hope hoped hoping poised aims aim aimed aiming upcoming deadline forward ahead"
     " begins starts opens ends expires meets arrives leaves takes faces holds hosts votes visits travels returns becomes prepares preparing"
-    " vows vowed pledges pledged promised promises wants want ready going by before next future tomorrow ought about-to proposed seeks eyes".split()
+    " vows vowed pledges pledged promised promises wants want ready going future tomorrow ought about-to proposed seeks eyes".split()
 )
 _BACK = frozenset(
     "was were had did been has have killed said told met came went took made gave began saw left held found won lost became fell rose hit sent"
@@ -18,6 +18,10 @@ _BACK = frozenset(
 #: Participles that say nothing of the clause's time.
 _NEUTRAL = frozenset("based united armed called so-called red need hundred wounded-in".split())
 _WORDS = re.compile(r"[A-Za-z][A-Za-z’'-]*|[;:“”\"()]|--")
+#: Cues that are nouns where the expression follows at once ("announced plans Friday").
+_NOUNS = frozenset("plan plans aim aims hope hopes holds faces votes visits returns starts takes ends".split())
+#: Prepositions of a deadline look ahead where they stand right before the expression.
+_DEADLINE = frozenset("by until till before".split())
 _CLAUSE = frozenset([";", ":", "“", "”", '"', "(", ")", "--"])
 #: How many words to look at on each side.
 REACH = 14
@@ -31,11 +35,13 @@ def direction(text: str, begin: int, end: int) -> str:
 
 def _looking_back(words: list[str]) -> str:
     """The nearest cue in the words before an expression."""
-    lows = [w.lower() for w in words]
+    lows = [w if w == "May" else w.lower() for w in words]  # the month is no modal verb
     to_verb = False
+    if lows and lows[-1] in _DEADLINE:
+        return "past" if any(w in _BACK for w in lows[-7:-1]) else "future"
     for at in range(len(lows) - 1, -1, -1):
         word = lows[at]
-        if word in _AHEAD:
+        if word in _AHEAD and not (word in _NOUNS and at == len(lows) - 1):
             return "future"
         if word in _BACK or (word.endswith("ed") and len(word) > 4 and word not in _NEUTRAL):
             # "to be released", "will soon be cut": the participle takes its time from "be".
@@ -53,7 +59,7 @@ def _looking_on(words: list[str]) -> str:
     for word in (w.lower() for w in words):
         if word in _CLAUSE:
             return ""
-        if word in ("by", "before", "next", "due", "set", "plan", "want", "ready"):
+        if word in ("due", "plan", "plans", "want", "ready", "hope", "hopes", "going", "future"):
             continue
         if word in _AHEAD:
             return "future"
