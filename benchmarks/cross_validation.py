@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
+
 from training import corpora, export, train
 from whowhom.encoder import open_encoder
 from whowhom.evaluate import spans as span_task

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
+
 from whowhom.encoder import Encoder
 from whowhom.events.candidates import propose
 from whowhom.events.confidence import features
@@ -50,7 +51,9 @@ def gather(encoder: Encoder) -> tuple[list[dict[str, float]], list[bool], int]:
                 at = int(joined.argmax())
                 seen.append(features(candidate, float(candidate.types[at]), float(pointed[at]), float(pointed[labels.index("NONE")])))
                 word = sentence.words[candidate.row]
-                right.append(case is not None and any(c.event == labels[at] and c.trigger[0] < word.end and c.trigger[1] > word.begin for c in case.codes))
+                right.append(
+                    case is not None and any(c.event == labels[at] and c.trigger[0] < word.end and c.trigger[1] > word.begin for c in case.codes)
+                )
     return seen, right, sum(len(c.codes) for c in cases)
 
 

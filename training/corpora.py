@@ -13,11 +13,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-try:
-    from whowhom.sentences import words as word_spans
-except ImportError:
-    def word_spans(text):
-        return [m.span() for m in re.finditer(r"[’'](?:s|re|ve|ll|d|m|t)\b|[A-Za-zÀ-ɏ0-9]+(?:[-.&][A-Za-zÀ-ɏ0-9]+)*|\d+(?:[.,]\d+)*|\S", text)]
+from whowhom.sentences.words import words as word_spans
 
 from . import casebook
 from .samples import Sample
@@ -244,7 +240,9 @@ def from_uds(rows: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
 
 
 #: Capitalised words at sentence starts that are no names.
-_NO_NAMES = frozenset("he she it they we you i his her its their our my who this that these those".split())
+_NO_NAMES = frozenset(
+    ["he", "she", "it", "they", "we", "you", "i", "his", "her", "its", "their", "our", "my", "who", "this", "that", "these", "those"]
+)
 _GUM_KINDS = {"person": "person", "organization": "organisation", "place": "place"}
 
 

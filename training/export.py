@@ -1,6 +1,6 @@
 """A checkpoint to the shipped files: ONNX, quantised to int8, with tokenizer and the layout of the heads.
 
-    python -m training.export fast .work/fast src/whowhom/encoder/fast
+python -m training.export fast .work/fast src/whowhom/encoder/fast
 """
 
 from __future__ import annotations

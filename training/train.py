@@ -120,9 +120,7 @@ def draw(found: dict[str, list[samples.Sample]], share: dict[str, float], rng: r
     return out
 
 
-def fit(
-    network: Network, tokenizer: Any, found: dict[str, list[samples.Sample]], recipe: Recipe, folder: Path | None = None
-) -> Network:
+def fit(network: Network, tokenizer: Any, found: dict[str, list[samples.Sample]], recipe: Recipe, folder: Path | None = None) -> Network:
     """Train in place. With a folder, each epoch is saved and a later call goes on from it."""
     found = {name: samples.encode(rows, tokenizer) for name, rows in found.items() if rows}
     if recipe.freeze_words:
@@ -210,7 +208,14 @@ def main() -> None:
     log.info("samples: %s", {k: len(v) for k, v in found.items()})
     fit(network, tokenizer, found, recipe, folder)
     torch.save(network.state_dict(), folder / "network.pt")
-    record = {"tier": args.tier, "stage": args.stage, "recipe": recipe.__dict__, "without": args.without, "inputs": input_hashes(), "versions": base.versions()}
+    record = {
+        "tier": args.tier,
+        "stage": args.stage,
+        "recipe": recipe.__dict__,
+        "without": args.without,
+        "inputs": input_hashes(),
+        "versions": base.versions(),
+    }
     (folder / "record.json").write_text(json.dumps(record, indent=1))
 
 

@@ -40,9 +40,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 
-def code(
-    *inputs: str, date: str = "", publisher: str = "", allow_private: bool = False, **options: Any
-) -> Iterator[Coded | SetAside]:
+def code(*inputs: str, date: str = "", publisher: str = "", allow_private: bool = False, **options: Any) -> Iterator[Coded | SetAside]:
     """Code files, folders, addresses or JSON lines; one result per page, in order.
 
     `date` (YYYY-MM-DD) and `publisher` hold for pages that do not say theirs; further keywords are those
@@ -79,4 +77,3 @@ __all__ = [
     "ModelError", "Note", "OutputError", "Page", "Place", "Planned", "Sentence", "SetAside", "Span", "Speaker",
     "When", "WhowhomError", "__version__", "code", "code_text",
 ]  # fmt: skip
-

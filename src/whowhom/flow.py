@@ -55,6 +55,5 @@ def code_documents(documents: Sequence[Document], options: Options) -> list[Code
         whole = dataclasses.replace(document, amounts=counted)
         materials.append(Material(whole, some, read, known, whens, placed, counted, said))
     return [
-        Coded(m.document, m.mentions, found, notes)
-        for m, (found, notes) in zip(materials, events.code(materials, encoder, options), strict=True)
+        Coded(m.document, m.mentions, found, notes) for m, (found, notes) in zip(materials, events.code(materials, encoder, options), strict=True)
     ]

@@ -6,7 +6,7 @@ import pytest
 from whowhom.encoder import Question, open_encoder
 from whowhom.errors import ModelError
 
-WORDS = "Police arrested nine farmers near the dam on Friday .".split()
+WORDS = ["Police", "arrested", "nine", "farmers", "near", "the", "dam", "on", "Friday", "."]
 LONG = ("The minister said that " + "and then again " * 200).split()
 
 

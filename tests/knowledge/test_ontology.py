@@ -38,7 +38,13 @@ def test_the_context_decides_between_codes() -> None:
 
 @pytest.mark.parametrize(
     ("event", "status", "becomes"),
-    [("CONSULT", "planned", "AGREE"), ("SUPPORT", "planned", "AGREE"), ("COOPERATE", "planned", "AGREE"), ("AID", "planned", "AGREE"), ("RETREAT", "planned", "CONCEDE")],
+    [
+        ("CONSULT", "planned", "AGREE"),
+        ("SUPPORT", "planned", "AGREE"),
+        ("COOPERATE", "planned", "AGREE"),
+        ("AID", "planned", "AGREE"),
+        ("RETREAT", "planned", "CONCEDE"),
+    ],
 )
 def test_what_lies_ahead_is_a_promise(event: str, status: str, becomes: str) -> None:
     assert [r.becomes for r in BOOK.rules if r.fits(event, "", status) and r.becomes != "-"] == [becomes]

@@ -26,9 +26,7 @@ class Format(StrEnum):
 
 
 def code(
-    inputs: Annotated[
-        list[str], typer.Argument(metavar="INPUT...", help="Files, folders, http(s) addresses, JSON lines, or - for standard input.")
-    ],
+    inputs: Annotated[list[str], typer.Argument(metavar="INPUT...", help="Files, folders, http(s) addresses, JSON lines, or - for standard input.")],
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar="DIR", help="Write tables here instead of the terminal.")] = None,
     format: Annotated[Format, typer.Option("--format", help="Tables as Parquet, JSON lines or CSV.")] = Format.parquet,
     date: Annotated[str, typer.Option(metavar="YYYY-MM-DD", help="Day of publication, for pages that do not say it.")] = "",

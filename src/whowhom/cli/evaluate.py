@@ -9,7 +9,13 @@ import typer
 
 
 def evaluate(
-    task: Annotated[str, typer.Argument(metavar="TASK", help="types, spans, events, pages, actors, coreference, attribution, factuality, certainty, times, amounts, places or duplicates.")],
+    task: Annotated[
+        str,
+        typer.Argument(
+            metavar="TASK",
+            help="types, spans, events, pages, actors, coreference, attribution, factuality, certainty, times, amounts, places or duplicates.",
+        ),
+    ],
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Gold file in the task's layout: JSON lines, plain or .gz.")],
     predictions: Annotated[Path | None, typer.Option(metavar="OUT", help="Write what was predicted for every row, as JSON lines.")] = None,
     report: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Write the result as a page, too.")] = None,

@@ -39,7 +39,11 @@ def show(screen: Console, coded: Coded) -> None:
         table.add_row(_side(event.actor), _what(event), _side(event.recipient), _when(event), _said(event), _words(coded, event))
     screen.print(table)
     cut = len(document.cut)
-    screen.print(f"[dim]{len(coded.events)} events in {len(document.text.split())} words" + (f"; {cut} pieces of the page cut as not the article" if cut else "") + "[/dim]")
+    screen.print(
+        f"[dim]{len(coded.events)} events in {len(document.text.split())} words"
+        + (f"; {cut} pieces of the page cut as not the article" if cut else "")
+        + "[/dim]"
+    )
 
 
 def plain(text: str) -> str:

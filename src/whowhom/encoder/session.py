@@ -64,18 +64,14 @@ class Encoder:
         self.longest: int = layout["longest"]
         calibration = folder / "calibration.json"
         self.calibration: dict[str, float] = json.loads(calibration.read_text(encoding="utf8")) if calibration.exists() else {}
-        self._parts: dict[str, list[tuple[str, str, int, int]]] = {
-            k: [tuple(p) for p in v] for k, v in layout["parts"].items()
-        }
+        self._parts: dict[str, list[tuple[str, str, int, int]]] = {k: [tuple(p) for p in v] for k, v in layout["parts"].items()}
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else threads
         options.log_severity_level = 3
-        self._session = onnxruntime.InferenceSession(
-            str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
-        )
+        self._session = onnxruntime.InferenceSession(str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"])
 
     def label(self, head: str, index: int) -> str:
         """The name of a head's label."""
@@ -103,9 +99,7 @@ class Encoder:
             for n, (place, size) in enumerate(zip(places, sizes, strict=True)):
                 kept = np.flatnonzero(rows[n, :size])
                 strong = _activate(arcs[n][:, kept, :size], "several")
-                out[place] = Reading(
-                    {h: v[n, :size] for h, v in heads.items()}, {int(r): strong[:, i] for i, r in enumerate(kept)}
-                )
+                out[place] = Reading({h: v[n, :size] for h, v in heads.items()}, {int(r): strong[:, i] for i, r in enumerate(kept)})
         return out
 
     def judge(self, questions: Sequence[Question], batch: int = 24) -> list[Judgement]:

@@ -19,7 +19,7 @@ from whowhom.evaluate.result import Result
 from whowhom.evaluate.rows import read_rows
 from whowhom.model import Actor, Coded, Event
 
-_STOP = frozenset("the a an of and in on at to for by s".split())
+_STOP = frozenset(["the", "a", "an", "of", "and", "in", "on", "at", "to", "for", "by", "s"])
 
 
 def sentences(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -94,9 +94,7 @@ def score(path: Path, model: str = "fast", threshold: float = -1.0) -> Result:
         levels = {
             "type": lambda g, e: g["event"] == e.event,
             "type and actor": lambda g, e: g["event"] == e.event and same_party(g["actor"], e.actor),
-            "type and both sides": lambda g, e: g["event"] == e.event
-            and same_party(g["actor"], e.actor)
-            and same_party(g["recipient"], e.recipient),
+            "type and both sides": lambda g, e: g["event"] == e.event and same_party(g["actor"], e.actor) and same_party(g["recipient"], e.recipient),
         }
         for name, fits in levels.items():
             pairs = _match(gold, events, fits)
@@ -138,8 +136,18 @@ def _match(gold: list[dict[str, Any]], events: list[Event], fits: Any) -> list[t
 
 
 def _plain(event: Event) -> dict[str, object]:
-    sides = {k: [{"text": a.text, "country": a.country, "sector": a.sector} for a in v] for k, v in (("actor", event.actor), ("recipient", event.recipient))}
-    return {"event": event.event, "mode": event.mode, "status": event.status, "probability": event.confidence, "trigger": list(event.trigger), **sides}
+    sides = {
+        k: [{"text": a.text, "country": a.country, "sector": a.sector} for a in v]
+        for k, v in (("actor", event.actor), ("recipient", event.recipient))
+    }
+    return {
+        "event": event.event,
+        "mode": event.mode,
+        "status": event.status,
+        "probability": event.confidence,
+        "trigger": list(event.trigger),
+        **sides,
+    }
 
 
 __all__ = ["code_sentences", "same_party", "score", "sentences"]

@@ -51,9 +51,7 @@ class Candidate:
         return Question(words, source, target, (self.row,))
 
 
-def propose(
-    sentence: Sentence, reading: Reading, mentions: Sequence[Mention], encoder: Encoder
-) -> tuple[list[Candidate], list[Note]]:
+def propose(sentence: Sentence, reading: Reading, mentions: Sequence[Mention], encoder: Encoder) -> tuple[list[Candidate], list[Note]]:
     """All candidates of a sentence, and notes on triggers that have no party."""
     if not reading.heads:
         return [], []

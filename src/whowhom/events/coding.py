@@ -50,9 +50,7 @@ class Material:
     attributions: tuple[Attribution, ...]
 
 
-def code(
-    materials: Sequence[Material], encoder: Encoder, options: Options
-) -> list[tuple[tuple[Event, ...], tuple[Note, ...]]]:
+def code(materials: Sequence[Material], encoder: Encoder, options: Options) -> list[tuple[tuple[Event, ...], tuple[Note, ...]]]:
     """The events and notes of each document."""
     proposed: list[tuple[list[Candidate], list[Note]]] = []
     for material in materials:
@@ -84,9 +82,7 @@ def code(
     return out
 
 
-def _event(
-    material: Material, candidate: Candidate, judgement: Judgement, encoder: Encoder, options: Options, notes: list[Note]
-) -> Event | None:
+def _event(material: Material, candidate: Candidate, judgement: Judgement, encoder: Encoder, options: Options, notes: list[Note]) -> Event | None:
     """One candidate as an event, or None with a note that says why not."""
     book = ontology.load(options.ontology)
     sentence, row = candidate.sentence, candidate.row
@@ -128,9 +124,7 @@ def _event(
             kind, mode = rule.becomes, ""
     if planned is None and state.status == "planned":
         planned = Planned(_what_is_planned(kind, joined), "", when.date if when else "", when.date_end if when else "")
-    contexts = tuple(
-        c for i, c in enumerate(encoder.labels["context"]) if candidate.reading.heads["context"][row, i] >= threshold("context")
-    )
+    contexts = tuple(c for i, c in enumerate(encoder.labels["context"]) if candidate.reading.heads["context"][row, i] >= threshold("context"))
     cameo, goldstein = book.to_cameo(kind, mode, contexts)
     grounds += [Ground("actor", p.mention.text, "encoder", p.mention.how, round(p.probability, 3), p.mention.span) for p in candidate.actors]
     grounds += [Ground("recipient", p.mention.text, "encoder", p.mention.how, round(p.probability, 3), p.mention.span) for p in candidate.recipients]
@@ -169,9 +163,7 @@ def _event(
 def actor(mention: Mention) -> Actor:
     """A mention as a party of an event."""
     m = mention
-    return Actor(
-        m.text, m.span, m.name, m.wikidata, m.country, m.sector, m.sectors, m.office, m.members, m.entity, m.how, m.confidence
-    )
+    return Actor(m.text, m.span, m.name, m.wikidata, m.country, m.sector, m.sectors, m.office, m.members, m.entity, m.how, m.confidence)
 
 
 def _mode(kind: str, candidate: Candidate, judgement: Judgement, encoder: Encoder) -> str:
@@ -210,7 +202,11 @@ def _once(events: Sequence[Event], notes: list[Note]) -> tuple[Event, ...]:
             best[key] = event
         gone = event if best[key] is not event else other
         if gone is not None:
-            notes.append(Note(event.document, gone.trigger, "events", f"{gone.event}: the same event is coded at another word of the sentence", gone.confidence))
+            notes.append(
+                Note(
+                    event.document, gone.trigger, "events", f"{gone.event}: the same event is coded at another word of the sentence", gone.confidence
+                )
+            )
     return tuple(sorted(best.values(), key=lambda e: (e.span, e.trigger)))
 
 

@@ -20,13 +20,11 @@ if TYPE_CHECKING:
     from whowhom.encoder import Encoder, Reading
 
 #: A closed class: personal pronouns that can stand for a party. "it" and "you" name too many things.
-PRONOUNS = frozenset("he she they him her them we us his their our himself herself themselves who".split())
+PRONOUNS = frozenset(["he", "she", "they", "him", "her", "them", "we", "us", "his", "their", "our", "himself", "herself", "themselves", "who"])
 _KINDS = {"PER": "person", "ORG": "organisation", "LOC": "place", "NORP": "nationality"}
 
 
-def find(
-    document: Document, sentences: Sequence[Sentence], readings: Sequence[Reading], encoder: Encoder
-) -> tuple[Mention, ...]:
+def find(document: Document, sentences: Sequence[Sentence], readings: Sequence[Reading], encoder: Encoder) -> tuple[Mention, ...]:
     """All mentions of a document in order, unresolved. Spans of one sentence do not overlap."""
     out: list[Mention] = []
     for sentence, reading in zip(sentences, readings, strict=True):
@@ -67,14 +65,12 @@ def _trim(words: Sequence[str], begin: int, end: int, score: float) -> tuple[int
     """Punctuation and a possessive mark at the ends belong to no mention."""
     while begin < end and not words[begin][:1].isalnum():
         begin += 1
-    while begin < end and (not words[end - 1][-1:].isalnum() and words[end - 1][-1:] != "." or words[end - 1] in ("'s", "’s", "s")):
+    while begin < end and ((not words[end - 1][-1:].isalnum() and words[end - 1][-1:] != ".") or words[end - 1] in ("'s", "’s", "s")):
         end -= 1
     return begin, end, score
 
 
-def tagged(
-    tags: NDArray[np.float32], labels: Sequence[str], floor: float
-) -> list[tuple[int, int, str, float]]:
+def tagged(tags: NDArray[np.float32], labels: Sequence[str], floor: float) -> list[tuple[int, int, str, float]]:
     """Runs of BIO tags: begin, end, label, mean probability of being inside.
 
     A run begins at a B tag, or at an I tag that follows nothing; words belong while being outside is
@@ -122,9 +118,7 @@ def _pointed_at(reading: Reading, encoder: Encoder, words: Sequence[str]) -> lis
     return sorted(set(runs), key=lambda r: (r[0] - r[1], r[0]))
 
 
-def _kind(
-    reading: Reading, encoder: Encoder, names: Sequence[tuple[int, int, str, float]], begin: int, end: int, words: Sequence[str]
-) -> str:
+def _kind(reading: Reading, encoder: Encoder, names: Sequence[tuple[int, int, str, float]], begin: int, end: int, words: Sequence[str]) -> str:
     """What sort of thing a phrase names: by the name that ends it, else by the words' own kinds."""
     if end - begin == 1 and words[begin].lower() in PRONOUNS:
         return "pronoun"
@@ -136,5 +130,5 @@ def _kind(
         return _KINDS[last[2]]
     if kind == "person":
         head = words[end - 1].lower()
-        return "group" if head.endswith("s") and not words[end - 1][:1].isupper() or head in ("people", "men", "women", "police") else "person"
+        return "group" if (head.endswith("s") and not words[end - 1][:1].isupper()) or head in ("people", "men", "women", "police") else "person"
     return kind if kind != "other" else "group"

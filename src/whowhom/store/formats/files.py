@@ -29,6 +29,7 @@ class Writer:
         self._stack = ExitStack()
         self._files: dict[str, Any] = {}
         self._rows: dict[str, list[Any]] = {}
+        self._sheets: dict[str, csv.DictWriter[str]] = {}
 
     def __enter__(self) -> Self:
         try:
@@ -84,15 +85,12 @@ class Writer:
 
     def _put_csv(self, table: str, rows: list[dict[str, Any]]) -> None:
         for one in rows:
-            writer = self._rows.get(f"{table}.csv")
-            if writer is None:
-                writer = self._rows[f"{table}.csv"] = csv.DictWriter(self._files[table], list(one))  # type: ignore[assignment]
-                writer.writeheader()  # type: ignore[attr-defined]
-            writer.writerow({k: cell(v) for k, v in one.items()})  # type: ignore[attr-defined]
+            if table not in self._sheets:
+                self._sheets[table] = csv.DictWriter(self._files[table], list(one))
+                self._sheets[table].writeheader()
+            self._sheets[table].writerow({k: cell(v) for k, v in one.items()})
 
     def _flush(self, table: str) -> None:
-        if self.format != "parquet" or table.endswith(".csv"):
-            return
         import pyarrow as pa
         import pyarrow.parquet as pq
 
