@@ -10,7 +10,10 @@ from typer.testing import CliRunner
 
 from whowhom.cli.app import app
 
-PAGE = "Chad and Niger sign water pact\n\nThe president of Chad met the president of Niger on Monday. Soldiers of Chad killed five rebels near the lake.\n"
+PAGE = (
+    "Chad and Niger sign water pact\n\nThe president of Chad met the president of Niger on Monday. "
+    "Soldiers of Chad killed five rebels near the lake.\n"
+)
 run = CliRunner()
 
 
