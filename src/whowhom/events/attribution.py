@@ -1,67 +1,170 @@
-"""Who says so: attributions of a document, and the chain of speakers of an event."""
+"""Who says so: the attributions of a document, and the chain of speakers of an event.
+
+The encoder proposes cues ("said", "according to") and, from each, the words of its source and of what is
+reported; `quotations` then carries that over whole quotations, over paragraphs and to the person that a
+pronoun stands for. Only here are the arcs of cues read.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from whowhom.config import threshold
 from whowhom.mentions.names import tagged
 from whowhom.model import Document, Mention, Sentence, Span, Speaker
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from whowhom.encoder import Encoder, Reading
     from whowhom.events.candidates import Candidate
 
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """A source, the reporting words and what is reported; `source` None where the text names nobody."""
+    """A source, the reporting words and what is reported.
+
+    `source` is the mention that speaks, `source_text` and `source_span` the whole phrase; all are empty where the
+    text names nobody ("it is alleged"), `source` alone where the phrase holds no mention. `who` is the mention that
+    says who that is: another one of the same entity where the source is a pronoun. `content` are spans in order,
+    over several sentences where a quotation runs on.
+    """
 
     sentence: int
     source: Mention | None
+    source_text: str
+    source_span: Span
     cue: Span
     cue_text: str
     content: tuple[Span, ...]
+    who: Mention | None = None
+
+    def covers(self, span: Span) -> bool:
+        """Whether the span's first character is reported here."""
+        return any(c.begin <= span.begin < c.end for c in self.content)
 
 
 def attributions(
     document: Document, sentences: Sequence[Sentence], readings: Sequence[Reading], mentions: Sequence[Mention], encoder: Encoder
 ) -> tuple[Attribution, ...]:
-    """All attributions of a document, sentence by sentence."""
-    out = []
+    """All attributions of a document in the order of their cues."""
+    from whowhom.events.quotations import carry
+
+    by_sentence: dict[int, list[Mention]] = {}
+    for mention in mentions:
+        by_sentence.setdefault(mention.sentence, []).append(mention)
+    out: list[Attribution] = []
     for sentence, reading in zip(sentences, readings, strict=True):
-        if not reading.heads:
+        if reading.heads:
+            out += _of_sentence(document, sentence, reading, by_sentence.get(sentence.index, []), encoder)
+    return carry(document, sentences, mentions, out)
+
+
+def _of_sentence(
+    document: Document, sentence: Sentence, reading: Reading, mentions: Sequence[Mention], encoder: Encoder
+) -> list[Attribution]:
+    """The cues of one sentence, each with source and content as the encoder reads them."""
+    out = []
+    source_at, content_at = (encoder.relations.index(r) for r in ("SOURCE", "CONTENT"))
+    for begin, end in _cues(reading, encoder):
+        # Arcs were learned from a cue's first word; where that word is kept for no arcs, a later one speaks for it.
+        arcs = next((reading.arcs[i] for i in range(begin, end) if i in reading.arcs), None)
+        if arcs is None:
             continue
-        here = [m for m in mentions if m.sentence == sentence.index]
-        for begin, end, _, _ in tagged(reading.heads["cue"], encoder.labels["cue"], 0.5):
-            arcs = reading.arcs.get(begin)
-            if arcs is None:
-                continue
-            source, content = (arcs[encoder.relations.index(r)] for r in ("SOURCE", "CONTENT"))
-            inside = [i for i, p in enumerate(content) if p > 0.5]
-            if not inside:
-                continue
-            best, chance = None, 0.4
-            for mention in here:
-                words = [i for i, w in enumerate(sentence.words[: len(source)]) if w.begin < mention.span.end and w.end > mention.span.begin]
-                if words and float(source[words].mean()) > chance:
-                    best, chance = mention, float(source[words].mean())
-            cue = Span(sentence.words[begin].begin, sentence.words[end - 1].end)
-            spans = tuple(sentence.words[i] for i in inside)
-            out.append(Attribution(sentence.index, best, cue, document.text[cue.begin : cue.end], spans))
+        words = sentence.words[: arcs.shape[1]]
+        cue = Span(words[begin].begin, words[end - 1].end)
+        said = [i for i, p in enumerate(arcs[content_at]) if p > threshold("content") and not begin <= i < end]
+        run = _source_run(arcs[source_at], begin, end)
+        if not said and not run:
+            continue
+        span = Span(words[run[0]].begin, words[run[-1]].end) if run else Span(0, 0)
+        source = _speaker(document, span, mentions) if run else None
+        content = joined((words[i] for i in said), document.text)
+        text = document.text[span.begin : span.end]
+        out.append(Attribution(sentence.index, source, text, span, cue, document.text[cue.begin : cue.end], content))
+    return out
+
+
+def _cues(reading: Reading, encoder: Encoder) -> list[tuple[int, int]]:
+    """Runs of reporting words; runs that touch are one ("also | told"), for two cues never stand side by side."""
+    out: list[tuple[int, int]] = []
+    for begin, end, _, _ in tagged(reading.heads["cue"], encoder.labels["cue"], threshold("cue")):
+        if out and out[-1][1] == begin:
+            out[-1] = (out[-1][0], end)
+        else:
+            out.append((begin, end))
+    return out
+
+
+def _source_run(chances: NDArray[np.float32], begin: int, end: int) -> list[int]:
+    """The run of words that is likeliest the source: grown from the likeliest word while the words stay likely."""
+    likely = [float(p) if not begin <= i < end else 0.0 for i, p in enumerate(chances)]
+    best = max(range(len(likely)), key=likely.__getitem__)
+    if likely[best] < threshold("source"):
+        return []
+    floor = min(threshold("source"), likely[best] / 2)
+    first = last = best
+    while first > 0 and likely[first - 1] >= floor:
+        first -= 1
+    while last + 1 < len(likely) and likely[last + 1] >= floor:
+        last += 1
+    return list(range(first, last + 1))
+
+
+def _speaker(document: Document, span: Span, mentions: Sequence[Mention]) -> Mention | None:
+    """The mention that heads a source phrase: its first one, unless that only possesses the next one."""
+    inside = sorted((m for m in mentions if m.span.begin < span.end and m.span.end > span.begin), key=lambda m: m.span)
+    for n, mention in enumerate(inside):
+        after = document.text[mention.span.end : mention.span.end + 2]
+        if n + 1 < len(inside) and (after in ("'s", "’s") or after[:1] in ("'", "’")):
+            continue
+        return mention
+    return None
+
+
+def joined(spans: Iterable[Span], text: str) -> tuple[Span, ...]:
+    """Spans in order, joined where only blanks and punctuation lie between them."""
+    out: list[Span] = []
+    for span in sorted(spans):
+        if out and not any(c.isalnum() for c in text[out[-1].end : span.begin]):
+            out[-1] = Span(out[-1].begin, max(out[-1].end, span.end))
+        else:
+            out.append(span)
     return tuple(out)
 
 
 def said_by(candidate: Candidate, found: Sequence[Attribution]) -> tuple[Speaker, ...]:
-    """The chain of speakers of a candidate, innermost first."""
+    """The chain of speakers of a candidate, innermost first; empty where the text states it itself.
+
+    Somebody who only speaks in the event itself ("X condemned Y") is its actor and no speaker of it: an
+    attribution whose cue is the trigger does not count. The same speaker stands once.
+    """
     trigger = candidate.sentence.words[candidate.row]
-    own = [a for a in found if a.source is not None and trigger in a.content]
-    own.sort(key=lambda a: len(a.content))
+    own = [a for a in found if a.source_text and a.covers(trigger) and not a.cue.begin <= trigger.begin < a.cue.end]
+    # What is reported within another report is shorter than it: the shortest is the innermost.
+    own.sort(key=lambda a: sum(c.end - c.begin for c in a.content))
     out: list[Speaker] = []
+    seen: set[str] = set()
     for a in own:
-        m = a.source
-        assert m is not None
-        if all(m.span != s.span for s in out):
-            out.append(Speaker(m.text, m.span, m.name, m.wikidata, m.country, m.sector, a.cue_text, a.cue))
+        speaker = _as_speaker(a)
+        key = (a.source.entity if a.source and a.source.entity else "") or speaker.name or speaker.text.lower()
+        if key not in seen:
+            seen.add(key)
+            out.append(speaker)
+    if not out:
+        out = [_plain(p.mention) for p in candidate.speakers if p.probability >= threshold("speaker")][:1]
     return tuple(out)
+
+
+def _as_speaker(a: Attribution) -> Speaker:
+    if a.source is None:
+        return Speaker(a.source_text, a.source_span, cue=a.cue_text, cue_span=a.cue)
+    who = a.who or a.source
+    return Speaker(a.source.text, a.source.span, who.name, who.wikidata, who.country, who.sector, a.cue_text, a.cue)
+
+
+def _plain(m: Mention) -> Speaker:
+    return Speaker(m.text, m.span, m.name, m.wikidata, m.country, m.sector)

@@ -1,0 +1,76 @@
+"""Did it happen, from -3 (surely not) to 3 (surely): rows with `tokens` and `preds` [{i, factuality}], as in UDS.
+
+The encoder's head saw the train part of UDS-EWT; its dev part was used to choose nothing but epochs.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from pathlib import Path
+
+from whowhom.encoder import open_encoder
+from whowhom.errors import InputError
+from whowhom.evaluate.measures import Table
+from whowhom.evaluate.result import Result
+from whowhom.evaluate.rows import read_rows
+
+
+def score(path: Path, model: str = "fast") -> Result:
+    """Pearson r and mean absolute error over the predicates that have a gold value; a value for every predicate.
+
+    Raises InputError for rows without tokens.
+    """
+    rows = read_rows(path)
+    for number, row in enumerate(rows, 1):
+        if not isinstance(row.get("tokens"), list):
+            raise InputError("no `tokens`", where=f"{path}:{number}", remedy="rows are {id, tokens, preds: [{i, factuality}]}")
+    encoder = open_encoder(model)
+    readings = encoder.read([row["tokens"] for row in rows])
+    predictions: list[dict[str, object]] = []
+    gold: list[float] = []
+    guess: list[float] = []
+    shown: list[tuple[float, str]] = []
+    for row, reading in zip(rows, readings, strict=True):
+        values = reading.heads.get("factuality")
+        found: list[dict[str, object]] = []
+        for predicate in row.get("preds") or []:
+            at = int(predicate["i"])
+            # A word beyond what the encoder reads gets the middle of the scale: nothing is known of it.
+            value = max(-3.0, min(3.0, float(values[at, 0]))) if values is not None and at < len(values) else 0.0
+            found.append({"i": at, "factuality": round(value, 4)})
+            wanted = predicate.get("factuality")
+            if wanted is not None:
+                gold.append(float(wanted))
+                guess.append(value)
+                words = row["tokens"]
+                around = " ".join([*words[max(0, at - 8) : at], f"[{words[at]}]", *words[at + 1 : at + 5]])
+                shown.append((abs(value - float(wanted)), f"{value:.1f}, gold {float(wanted):.1f}: {around}"))
+        predictions.append({"id": row.get("id", ""), "preds": found})
+    figures = {"Pearson r": pearson(gold, guess)}
+    if gold:
+        figures["mean absolute error (of -3..3)"] = sum(abs(g - p) for g, p in zip(gold, guess, strict=True)) / len(gold)
+        figures["same side of 0"] = sum((g > 0) == (p > 0) for g, p in zip(gold, guess, strict=True)) / len(gold)
+    shown.sort(key=lambda x: -x[0])
+    return Result("factuality", figures, predictions, [_by_band(gold, guess)], [line for _, line in shown[:20]])
+
+
+def pearson(a: Sequence[float], b: Sequence[float]) -> float:
+    """Pearson's correlation; 0 where one side does not vary."""
+    size = len(a)
+    if size < 2:
+        return 0.0
+    mean_a, mean_b = sum(a) / size, sum(b) / size
+    both = sum((x - mean_a) * (y - mean_b) for x, y in zip(a, b, strict=True))
+    spread = math.sqrt(sum((x - mean_a) ** 2 for x in a) * sum((y - mean_b) ** 2 for y in b))
+    return both / spread if spread else 0.0
+
+
+def _by_band(gold: Sequence[float], guess: Sequence[float]) -> Table:
+    """Mean guess by band of the gold value."""
+    body: list[list[object]] = []
+    for low in (-3, -2, -1, 0, 1, 2):
+        inside = [p for g, p in zip(gold, guess, strict=True) if low <= g < low + 1 or (low == 2 and g == 3)]
+        if inside:
+            body.append([f"{low} to {low + 1}", sum(inside) / len(inside), len(inside)])
+    return ("by gold value", ["gold", "mean coded", "predicates"], body)
