@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -54,7 +54,7 @@ def code(
     settings = {"model": model, "threads": threads, "threshold": -1.0 if threshold is None else threshold}
     stream = whowhom.code(*inputs, date=date, publisher=publisher, allow_private=allow_private, **settings)
     try:
-        coded, aside = _write(stream, output, format, quiet) if output else _show(stream, quiet)
+        coded, aside = _write(stream, output, format, quiet, settings) if output else _show(stream, quiet)
     except KeyboardInterrupt:
         sys.stderr.write("\nwhowhom: stopped; what was written stays, and the same command goes on from there\n")
         raise typer.Exit(130) from None
@@ -91,12 +91,14 @@ def _show(stream: Iterator[Coded | SetAside], quiet: bool) -> tuple[int, int]:
     return coded, aside
 
 
-def _write(stream: Iterator[Coded | SetAside], output: Path, format: Format, quiet: bool) -> tuple[int, int]:
+def _write(stream: Iterator[Coded | SetAside], output: Path, format: Format, quiet: bool, settings: dict[str, Any]) -> tuple[int, int]:
     """Write tables with a progress bar on stderr; returns counts of documents coded and set aside."""
     from rich.console import Console
     from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+    from whowhom.config import Options
     from whowhom.model import SetAside
+    from whowhom.store import open_store
     from whowhom.store.formats import open_writer
 
     coded = aside = events = 0
@@ -105,7 +107,8 @@ def _write(stream: Iterator[Coded | SetAside], output: Path, format: Format, qui
         SpinnerColumn(), TextColumn("{task.description}"), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"), TimeElapsedColumn(),
         console=screen, transient=True, disable=quiet or not screen.is_terminal,
     )  # fmt: skip
-    with open_writer(output, format.value) as writer, bar:
+    opened = open_store(output).writer(Options(**settings)) if format is Format.parquet else open_writer(output, format.value)
+    with opened as writer, bar:
         task = bar.add_task("coding", total=None, rate="")
         for one in stream:
             if isinstance(one, SetAside):

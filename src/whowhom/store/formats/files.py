@@ -1,4 +1,4 @@
-"""JSON lines, CSV and Parquet files of the tables, written as they come."""
+"""JSON lines and CSV files of the tables, written as they come. For Parquet see `whowhom.store.open_store`."""
 
 from __future__ import annotations
 
@@ -11,11 +11,10 @@ from typing import Any, Self, TextIO
 
 from whowhom.errors import OutputError
 from whowhom.model import Coded, SetAside
-from whowhom.schema import TABLES, arrow_schema, row
+from whowhom.schema import TABLES, row
 
 #: Characters with which spreadsheets begin a formula; such cells get an apostrophe before them.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
-PARQUET_ROWS = 20_000
 
 
 class Writer:
@@ -28,7 +27,7 @@ class Writer:
         self.folder, self.format = folder, format
         self._stack = ExitStack()
         self._files: dict[str, Any] = {}
-        self._rows: dict[str, list[Any]] = {}
+        self._csv: dict[str, csv.DictWriter[str]] = {}
         self._sheets: dict[str, csv.DictWriter[str]] = {}
 
     def __enter__(self) -> Self:
@@ -43,8 +42,6 @@ class Writer:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         try:
-            for table in list(self._rows):
-                self._flush(table)
             self._stack.close()
         except OSError as failure:
             raise self._failed(failure) from failure
@@ -64,8 +61,6 @@ class Writer:
 
     def _open(self, table: str) -> Any:
         path = self.folder / f"{table}.{self.format}"
-        if self.format == "parquet":
-            return path
         newline = "" if self.format == "csv" else "\n"
         file: TextIO = self._stack.enter_context(path.open("w", encoding="utf8", newline=newline))
         return file
@@ -74,32 +69,17 @@ class Writer:
         try:
             if self.format == "jsonl":
                 self._files[table].writelines(json.dumps(r, ensure_ascii=False) + "\n" for r in rows)
-            elif self.format == "csv":
-                self._put_csv(table, rows)
             else:
-                self._rows.setdefault(table, []).extend(rows)
-                if len(self._rows[table]) >= PARQUET_ROWS:
-                    self._flush(table)
+                self._put_csv(table, rows)
         except OSError as error:
             raise self._failed(error) from error
 
     def _put_csv(self, table: str, rows: list[dict[str, Any]]) -> None:
         for one in rows:
-            if table not in self._sheets:
-                self._sheets[table] = csv.DictWriter(self._files[table], list(one))
-                self._sheets[table].writeheader()
-            self._sheets[table].writerow({k: cell(v) for k, v in one.items()})
-
-    def _flush(self, table: str) -> None:
-        import pyarrow as pa
-        import pyarrow.parquet as pq
-
-        rows, self._rows[table] = self._rows[table], []
-        schema = arrow_schema(table) if table in TABLES else pa.schema([(n, pa.string()) for n in ("source", "stage", "reason", "remedy")])
-        writer = self._files[table]
-        if isinstance(writer, Path):
-            writer = self._files[table] = self._stack.enter_context(pq.ParquetWriter(str(writer), schema, compression="zstd"))
-        writer.write_table(pa.Table.from_pylist(rows, schema=schema))
+            if table not in self._csv:
+                self._csv[table] = csv.DictWriter(self._files[table], list(one))
+                self._csv[table].writeheader()
+            self._csv[table].writerow({k: cell(v) for k, v in one.items()})
 
 
 def cell(value: Any) -> Any:
@@ -112,7 +92,7 @@ def cell(value: Any) -> Any:
 
 
 def open_writer(folder: Path, format: str) -> Writer:
-    """A writer for a folder; format is parquet, jsonl or csv."""
-    if format not in ("parquet", "jsonl", "csv"):
-        raise OutputError(f"no format {format!r}", remedy="choose parquet, jsonl or csv")
+    """A writer for a folder; format is jsonl or csv."""
+    if format not in ("jsonl", "csv"):
+        raise OutputError(f"no format {format!r}", remedy="choose jsonl or csv; Parquet goes through open_store")
     return Writer(folder, format)

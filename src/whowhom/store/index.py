@@ -1,0 +1,97 @@
+"""DuckDB over the Parquet files: an index that can be deleted and is made again when the store has grown."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from whowhom.store import layout
+from whowhom.store.commit import replace
+
+if TYPE_CHECKING:
+    import duckdb
+    import pyarrow as pa
+
+#: Version of what stands in the index.
+INDEX = 1
+#: Document columns that are heavy and rarely asked for: they stay in the Parquet files (view `texts`).
+_HEAVY = ("text", "cut", "pieces", "amounts")
+
+
+def build(root: Path, files: dict[str, list[Path]], stamp: str, path: str) -> duckdb.DuckDBPyConnection:
+    """Make the index at `path` (or ``:memory:``); the open connection."""
+    import duckdb
+
+    con = duckdb.connect(path)
+    con.execute("SET preserve_insertion_order=false")
+    for table in layout.TABLES:
+        if table in ("documents", "events"):
+            continue
+        keep = "TABLE" if table in ("stories", "story_reports", "judgements") else "VIEW"
+        con.execute(f"CREATE {keep} {table} AS {_select(con, table, files[table])}")
+    con.execute(f"CREATE VIEW texts AS {_select(con, 'documents', files['documents'])}")
+    con.execute(f"CREATE TABLE documents AS SELECT * EXCLUDE ({', '.join(_HEAVY)}) FROM texts")
+    con.execute(
+        "CREATE TABLE events AS SELECT e.* EXCLUDE (story), coalesce(s.story, '') AS story, d.date AS published, d.publisher, d.url, d.title "
+        f"FROM ({_select(con, 'events', files['events'])}) e LEFT JOIN documents d ON d.id = e.document LEFT JOIN story_reports s ON s.event = e.id"
+    )
+    con.execute(
+        "CREATE TABLE dyads AS SELECT e.id AS event_id, e.document, e.story, e.event, e.mode, e.quad, e.status, e.date, e.score_plover, "
+        "e.score_goldstein, a.a.country AS actor_country, a.a.sector AS actor_sector, coalesce(nullif(a.a.name, ''), a.a.text) AS actor_name, "
+        "r.r.country AS recipient_country, r.r.sector AS recipient_sector, coalesce(nullif(r.r.name, ''), r.r.text) AS recipient_name "
+        "FROM events e LEFT JOIN (SELECT id, unnest(actor) AS a FROM events) a ON a.id = e.id "
+        "LEFT JOIN (SELECT id, unnest(recipient) AS r FROM events) r ON r.id = e.id"
+    )
+    con.execute("CREATE TABLE index_stamp AS SELECT ? AS stamp", [stamp])
+    return con
+
+
+def open_index(root: Path, files: dict[str, list[Path]], stamp: str) -> duckdb.DuckDBPyConnection:
+    """A connection to an index of this stamp, made anew where it is missing, old, or of a DuckDB that this one
+    cannot read. Where the folder is read-only the index is held in memory."""
+    import duckdb
+
+    path = root / "index.duckdb"
+    if path.exists():
+        with contextlib.suppress(duckdb.Error):
+            con = duckdb.connect(str(path), read_only=True)
+            found = con.execute("SELECT stamp FROM index_stamp").fetchone()
+            if found and found[0] == stamp:
+                return con
+            con.close()
+    if not os.access(root, os.W_OK):
+        return build(root, files, stamp, ":memory:")
+    temporary = root / f".index-{os.getpid()}.duckdb"
+    try:
+        temporary.unlink(missing_ok=True)
+        build(root, files, stamp, str(temporary)).close()
+        replace(temporary, path)
+    finally:
+        for rest in (temporary, temporary.with_suffix(".duckdb.wal")):
+            with contextlib.suppress(OSError):
+                rest.unlink(missing_ok=True)
+    return duckdb.connect(str(path), read_only=True)
+
+
+def fetch(con: duckdb.DuckDBPyConnection, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> pa.Table:
+    """The rows of a query as an Arrow table, under DuckDB 1 and 2."""
+    import pyarrow as pa
+
+    done = con.sql(sql, params=parameters or None)
+    return pa.table({}) if done is None else done.to_arrow_table()  # None: a statement without rows
+
+
+def _select(con: duckdb.DuckDBPyConnection, table: str, files: list[Path]) -> str:
+    """A SELECT over the parts of a table, with its columns also where there is no part."""
+    if not files:
+        con.register("_empty", layout.arrow_schema(table).empty_table())
+        con.execute(f"CREATE TABLE IF NOT EXISTS _no_{table} AS SELECT * FROM _empty")
+        con.unregister("_empty")
+        return f"SELECT *, NULL::DATE AS day FROM _no_{table}" if table in layout.DAILY else f"SELECT * FROM _no_{table}"
+    names = ", ".join("'" + str(f).replace("'", "''") + "'" for f in files)
+    if table not in layout.DAILY:
+        return f"SELECT * FROM read_parquet([{names}], union_by_name=true, hive_partitioning=false)"
+    return f"SELECT * FROM read_parquet([{names}], union_by_name=true, hive_partitioning=true, hive_types={{'day': DATE}})"

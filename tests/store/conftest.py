@@ -1,0 +1,10 @@
+"""Invented coded pages for the store, and what a store holds, in an order of its own."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))
