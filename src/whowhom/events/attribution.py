@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from whowhom.events.candidates import Candidate
 
 
+#: Types that are done by speaking (quads of words); their speaker is their actor.
+SPEECH = frozenset(("AGREE", "SUPPORT", "CONCEDE", "REQUEST", "REJECT", "ACCUSE", "THREATEN"))
+
+
 @dataclass(frozen=True, slots=True)
 class Attribution:
     """A source, the reporting words and what is reported.
@@ -136,17 +140,19 @@ def joined(spans: Iterable[Span], text: str) -> tuple[Span, ...]:
     return tuple(out)
 
 
-def said_by(candidate: Candidate, found: Sequence[Attribution]) -> tuple[Speaker, ...]:
-    """The chain of speakers of a candidate, innermost first; empty where the text states it itself.
+def said_by(candidate: Candidate, found: Sequence[Attribution], event: str = "", status: str = "asserted") -> tuple[Speaker, ...]:
+    """The chain of speakers of a candidate of this type and status, innermost first; empty where the text states it itself.
 
-    Somebody who only speaks in the event itself ("X condemned Y") is its actor and no speaker of it: an
-    attribution whose cue is the trigger does not count. The same speaker stands once.
+    The same speaker stands once. Somebody who only speaks in the event itself ("X condemned Y", "X said the raid
+    was barbaric") is its actor: he is named as its speaker only where a third party reports him, or where he
+    speaks of a deed or a plan of his own.
     """
     trigger = candidate.sentence.words[candidate.row]
     own = [a for a in found if a.source_text and a.covers(trigger) and not a.cue.begin <= trigger.begin < a.cue.end]
     # What is reported within another report is shorter than it: the shortest is the innermost.
     own.sort(key=lambda a: sum(c.end - c.begin for c in a.content))
     out: list[Speaker] = []
+    selves: list[bool] = []
     seen: set[str] = set()
     for a in own:
         speaker = _as_speaker(a)
@@ -154,9 +160,21 @@ def said_by(candidate: Candidate, found: Sequence[Attribution]) -> tuple[Speaker
         if key not in seen:
             seen.add(key)
             out.append(speaker)
+            selves.append(_acts(a, candidate))
     if not out:
         out = [_plain(p.mention) for p in candidate.speakers if p.probability >= threshold("speaker")][:1]
+        selves = [any(p.mention.span == s.span for p in candidate.actors) for s in out]
+    if all(selves) and event in SPEECH and status == "asserted":
+        return ()
     return tuple(out)
+
+
+def _acts(a: Attribution, candidate: Candidate) -> bool:
+    """Whether the source is an actor of the event."""
+    if a.source is None:
+        return False
+    entities = {e for m in (a.source, a.who) if m is not None and (e := m.entity)}
+    return any(p.mention.span == a.source.span or p.mention.entity in entities for p in candidate.actors)
 
 
 def _as_speaker(a: Attribution) -> Speaker:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from whowhom.config import Options, threshold
+from whowhom.events import claims
 from whowhom.events.amounts import event_amounts
 from whowhom.events.attribution import Attribution, said_by
 from whowhom.events.candidates import Candidate, Party, propose
@@ -77,7 +78,7 @@ def code(materials: Sequence[Material], encoder: Encoder, options: Options) -> l
             event = _event(material, candidate, judgement, encoder, options, notes)
             if event is not None:
                 found.append(event)
-        kept = _once(found, notes)
+        kept = claims.link(_once(found, notes))
         out.append((kept, tuple(notes)))
     return out
 
@@ -102,7 +103,7 @@ def _event(material: Material, candidate: Candidate, judgement: Judgement, encod
     if confidence < floor:
         refuse(f"probability {confidence:.2f} is below {floor:.2f}")
         return None
-    state = status_of(material.document, candidate, kind, encoder)
+    state = status_of(material.document, candidate, kind, encoder, material.attributions, material.whens)
     mode = _mode(kind, candidate, judgement, encoder)
     planned = None
     grounds = [
@@ -149,7 +150,7 @@ def _event(material: Material, candidate: Candidate, judgement: Judgement, encod
         status=state.status,
         planned=planned,
         denied_by=tuple(actor(m) for m in state.denied_by),
-        said_by=said_by(candidate, material.attributions),
+        said_by=said_by(candidate, material.attributions, kind, state.status),
         amounts=event_amounts(material.document, sentence, trigger, material.amounts),
         place=event_place(material.document, sentence, trigger, material.places),
         text=sentence.text,

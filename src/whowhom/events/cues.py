@@ -1,30 +1,38 @@
-"""What reporting words do to what is reported: the table `status.tsv`, with regular verb forms derived."""
+"""Words that tell whether something happened, from the table `status.tsv`, with regular verb forms derived."""
 
 from __future__ import annotations
 
 import csv
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib import resources
 
 from whowhom.errors import KnowledgeError
 
-EFFECTS = ("report", "deny", "refuse", "doubt", "want", "plan")
+KINDS = (
+    "report", "insist", "deny", "untrue", "claim", "refuse", "request", "doubt", "perhaps", "if", "could", "would", "should",
+    "want", "plan", "future", "not", "past", "carry",
+)  # fmt: skip
+#: Kinds whose words govern what is reported or intended with them.
+GOVERNING = ("deny", "refuse", "doubt", "want", "plan")
+#: Phrases of the table have at most this many words.
+LONGEST = 4
 
 
 @lru_cache(maxsize=1)
-def table() -> dict[str, str]:
-    """Word or words in lower case -> effect. Raises KnowledgeError for an effect that does not exist."""
+def table() -> dict[str, frozenset[str]]:
+    """Word or words in lower case -> its kinds. Raises KnowledgeError for a kind that does not exist."""
     path = resources.files("whowhom.knowledge.ontology") / "status.tsv"
     lines = [x for x in path.read_text(encoding="utf8").splitlines() if x and not x.startswith("#")]
-    out: dict[str, str] = {}
+    out: dict[str, set[str]] = {}
     for row in csv.DictReader(lines, delimiter="\t"):
-        if row["effect"] not in EFFECTS:
-            raise KnowledgeError(f"no effect {row['effect']!r}", where="status.tsv", remedy="effects are: " + ", ".join(EFFECTS))
+        if row["effect"] not in KINDS:
+            raise KnowledgeError(f"no effect {row['effect']!r}", where="status.tsv", remedy="effects are: " + ", ".join(KINDS))
         word = row["word"]
-        forms = [word[1:]] if word.startswith("=") else regular(word)
+        forms = (word[1:],) if word.startswith("=") else regular(word)
         for form in (*forms, *(x for x in (row["also"] or "").split(",") if x)):
-            out.setdefault(form, row["effect"])
-    return out
+            out.setdefault(form, set()).add(row["effect"])
+    return {word: frozenset(kinds) for word, kinds in out.items()}
 
 
 def regular(verb: str) -> tuple[str, ...]:
@@ -41,19 +49,18 @@ def regular(verb: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def reporting() -> frozenset[str]:
     """Single words that report."""
-    return frozenset(w for w, effect in table().items() if effect == "report" and " " not in w)
+    return frozenset(w for w, kinds in table().items() if "report" in kinds and " " not in w)
 
 
-def effect(cue: str) -> str:
-    """What a cue does to its content; ``report`` for words that the table lacks.
-
-    The last word that decides counts ("has repeatedly denied" denies, "refused to say" refuses).
-    """
-    words = [w.strip(".,:;!?\"'“”‘’()") for w in cue.lower().split()[:12]]
+def marks(words: Sequence[str]) -> list[frozenset[str]]:
+    """The kinds of each word of a sentence; a phrase gives its kinds to all of its words."""
+    low = [w.lower() for w in words]
     known = table()
-    for size in (2, 1):
-        for at in range(len(words) - size + 1):
-            what = known.get(" ".join(words[at : at + size]))
-            if what is not None and what != "report":
-                return what
-    return "report"
+    out: list[set[str]] = [set() for _ in low]
+    for at in range(len(low)):
+        for size in range(1, min(LONGEST, len(low) - at) + 1):
+            kinds = known.get(" ".join(low[at : at + size]))
+            if kinds:
+                for n in range(at, at + size):
+                    out[n] |= kinds
+    return [frozenset(kinds) for kinds in out]
