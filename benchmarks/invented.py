@@ -17,7 +17,7 @@ KINDS = (
     ("CONSULT", "visit", 1, 4.0, 1.9, "042"), ("AID", "", 2, 10.0, 7.0, "070"), ("ACCUSE", "", 3, -3.0, -2.0, "112"),
     ("ASSAULT", "firearms", 4, -9.5, -10.0, "190"), ("PROTEST", "demo", 4, -5.0, -6.5, "141"), ("AGREE", "", 1, 2.5, 4.0, "030"),
 )  # fmt: skip
-WORDS = ["talks", "border", "river", "council", "harvest", "bridge", "treaty", "market", "soldiers", "village", "minister", "crowd", "report", "morning"]
+WORDS = ["talks", "border", "river", "council", "harvest", "bridge", "treaty", "market", "soldiers", "village", "minister", "crowd", "report"]
 
 
 def actor(country: str, sector: str, name: str = "", at: int = 0) -> Actor:

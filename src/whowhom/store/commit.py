@@ -118,7 +118,8 @@ def replace(source: Path, target: Path) -> None:
     """Atomic rename over what is there. On Windows a reader may hold the target for a moment: try again."""
     for attempt in range(50 if sys.platform == "win32" else 1):
         try:
-            return source.replace(target)
+            source.replace(target)
+            return
         except PermissionError:
             if sys.platform != "win32" or attempt == 49:
                 raise
