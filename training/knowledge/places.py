@@ -82,7 +82,18 @@ def region_names(cities: list[dict[str, Any]], points: list[list[str]]) -> dict[
         for lat, lon, admin1 in by_name.get((city["countrycode"], fold(city["name"])), ()):
             if admin1 and abs(lat - city["latitude"]) < 0.1 and abs(lon - city["longitude"]) < 0.1:
                 votes[city["countrycode"], city["admin1code"]][admin1] += 1 + city["population"] // 100_000
-    return {k: v.most_common(1)[0][0] for k, v in votes.items()}
+    found = {k: v.most_common(1)[0][0] for k, v in votes.items()}
+    # codes none of whose cities is spelled alike in both: the division of the point nearest to its largest city
+    near: dict[str, list[tuple[float, float, str]]] = defaultdict(list)
+    for lat, lon, _, admin1, _, code in points:
+        near[code].append((float(lat), float(lon), admin1))
+    for city in sorted(cities, key=lambda c: -c["population"]):
+        key = (city["countrycode"], city["admin1code"])
+        if key not in found and near[key[0]]:
+            gap, name = min((abs(a - city["latitude"]) + abs(b - city["longitude"]), n) for a, b, n in near[key[0]])
+            if gap < 0.1 and name:
+                found[key] = name
+    return found | {("US", "DC"): "District of Columbia"}
 
 
 def rows() -> list[dict[str, Any]]:

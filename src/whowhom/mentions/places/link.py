@@ -13,7 +13,7 @@ from whowhom.mentions.places.names import candidates
 from whowhom.model import Document, Mention, Place, Sentence, Span
 
 #: Weights on a decimal-log scale of population, chosen on the labelled namesakes (tests/gold/places.jsonl, dev half).
-CONTAINER, SAME_SENTENCE, IN_DOCUMENT, REGION_NAMED, OTHER_SPELLING, CAPITAL, COUNTRY, REGION = 6.0, 0.8, 0.9, 1.5, 1.2, 1.0, 1.6, 1.2
+CONTAINER, SAME_SENTENCE, IN_DOCUMENT, REGION_NAMED, OTHER_SPELLING, CAPITAL, COUNTRY, REGION = 9.0, 0.8, 0.9, 1.5, 1.2, 1.0, 1.6, 1.2
 #: A name in a list with one of the same country and level ("Georgia and Alabama").
 LISTED = 2.0
 _LIST = re.compile(r"(?:, |,? (?:and|or) )(?:the |in )?")
@@ -43,7 +43,7 @@ def link(document: Document, sentences: Sequence[Sentence], mentions: Sequence[M
             near = {m.country for m in mentions if m.country and m.sentence == mention.sentence and m.span != mention.span and m.kind != "place"}
             near |= {r.country for m in wanted if m.sentence == mention.sentence and m.span != mention.span and (r := _plain(options[m.span]))}
             listed = {(r.country, r.level) for m in wanted if _beside(document.text, m.span, mention.span) and (r := _plain(options[m.span]))}
-            place = _choose(document, mention.span, rows, (countries, regions), near, listed)
+            place = _choose(document, mention.span, rows, (countries, regions), near, listed, sum(options[m.span] == rows for m in wanted))
             if place is not None:
                 out.append(place)
     return tuple(sorted(out, key=lambda p: p.span))
@@ -108,14 +108,15 @@ def _prior(row: Row) -> float:
     return score - (0.0 if row.main else OTHER_SPELLING)
 
 
-def _choose(document: Document, span: Span, rows: Sequence[Row], evidence: tuple[Counter[str], set[tuple[str, str]]], near: set[str], listed: set[tuple[str, str]]) -> Place | None:
+def _choose(document: Document, span: Span, rows: Sequence[Row], evidence: tuple[Counter[str], set[tuple[str, str]]], near: set[str], listed: set[tuple[str, str]], same: int) -> Place | None:
     """The likeliest of the places, or None where even that one is hardly meant."""
     countries, regions = evidence
     beside = _containers(document.text, span)
+    plain = _plain(rows)
+    own = same * (2 if plain is not None and plain.level == "country" else 1)
     scored: list[tuple[float, float, Row]] = []
     for row in rows:
-        own = 2 if row.level == "country" else 1 if len({r.country for r in rows}) == 1 else 0
-        told = max(0, countries[row.country] - own)
+        told = max(0, countries[row.country] - (own if plain is not None and plain.country == row.country else 0))
         score = _prior(row) + IN_DOCUMENT * min(3.0, math.log2(1 + told)) + SAME_SENTENCE * (row.country in near)
         score += REGION_NAMED * ((row.country, row.region) in regions and row.level == "city")
         score += LISTED * ((row.country, row.level) in listed)
