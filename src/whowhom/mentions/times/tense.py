@@ -23,6 +23,7 @@ _NOUNS = frozenset("plan plans aim aims hope hopes holds faces votes visits retu
 #: Prepositions of a deadline look ahead where they stand right before the expression.
 _DEADLINE = frozenset("by until till before".split())
 _CLAUSE = frozenset([";", ":", "“", "”", '"', "(", ")", "--"])
+_DETERMINERS = frozenset("a an the his her its their this that these those any some".split())
 #: How many words to look at on each side.
 REACH = 14
 
@@ -45,12 +46,13 @@ def _looking_back(words: list[str]) -> str:
             return "future"
         if word in _BACK or (word.endswith("ed") and len(word) > 4 and word not in _NEUTRAL):
             # "to be released", "will soon be cut": the participle takes its time from "be".
-            if "be" in lows[max(0, at - 2) : at] or (to_verb and word in ("has", "have", "was", "were", "agreed", "decided", "had")):
+            if "be" in lows[max(0, at - 2) : at] or (to_verb and word in ("has", "have", "agreed", "decided")):
                 return "future"
             return "past"
         if word in ("is", "are", "am") and to_verb:
             return "future"
-        to_verb = word == "to" or (to_verb and word not in _CLAUSE and word != "and")
+        verb_next = at + 1 < len(lows) and lows[at + 1] not in _DETERMINERS and not words[at + 1][:1].isupper()
+        to_verb = (word == "to" and verb_next) or (to_verb and word not in _CLAUSE and word != "and")
     return ""
 
 
