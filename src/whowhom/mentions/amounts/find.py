@@ -16,7 +16,7 @@ from whowhom.model import Amount, Document, Sentence, Span, When
 #: Longer sentences are lists or defects; the rest of them is not read.
 MAX_CHARACTERS = 4000
 _ANY = re.compile(rf"\d|[\u0660-\u0669\u06f0-\u06f9]|\b(?:{'|'.join('one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion trillion dozen score lakh crore half quarter third'.split())})", re.IGNORECASE)
-_PERCENT = re.compile(r"[ \u00a0]?(?:%|per ?cent\b|percentage points?\b|pct\b)|-(?:per ?cent)\b", re.IGNORECASE)
+_PERCENT = re.compile(r"[ \u00a0]?(?:%|per ?cent\b|percentage[ -]points?\b|pct\b)|-(?:per ?cent)\b", re.IGNORECASE)
 _FRACTION = re.compile(r"\b(?:(?P<n>two|three|four)[- ](?P<part>thirds|quarters|fifths)|(?:a|one)[- ](?P<one>third|quarter|fifth)|(?P<half>half)) (?=of |the )", re.IGNORECASE)
 _LOW = (
     (r"more than|over|above|upwards of|exceeding|in excess of|well over|just over|north of|greater than|surpass(?:ed|ing)?|topp(?:ed|ing)|>", "more than"),
@@ -43,6 +43,8 @@ _NO_NAMES = frozenset(
 _AGE = re.compile(r"^(?:-|\s)?years?(?:-|\s)old\b|^-year-olds?\b")
 _YEARLIKE = re.compile(r"(?:1[5-9]|20)\d\d$")
 _PHONE = re.compile(r"\+?\d{1,4}[ .-](?:\(?\d{2,4}\)?[ .-]){1,4}\d{3,4}\b")
+#: Numbers that are names: a date and a service known by figures, "Chapter two", broadcasting bands.
+_NAMED_NUMBERS = re.compile(r"\b(?:9/11|7/7|24/7|[Cc]hapter (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)|[A-Z][a-z]+ \([A-Z]{2,5}\) \d{1,3}\b(?! [a-z])|\d+ (?:UHF|VHF|FM|AM)\b)")
 _MULTI = re.compile(r"square (?:kilomet(?:er|re)s?|miles?|met(?:er|re)s?|feet|foot|km)|cubic (?:met(?:er|re)s?|feet)|nautical miles?|light[- ]years?|metric tons?|barrels (?:per|a) day", re.IGNORECASE)
 _MODEL = re.compile(r"(?<![.!?“\"] )\b([A-Z][a-z]{2,15}|[A-Z]{2,4}) (\d{3})(?:s|ER|-\d{3})?(?= ?(?:[A-Z.,;:)]|(?:jet|plane|aircraft|airliner|flight|model|narrowbody|widebody)\b|$))")
 _HYPHEN = re.compile(r"-([A-Za-z]{2,20})(?:-(?:long|old|strong|wide|high|deep|tall))?\b")
@@ -74,6 +76,7 @@ def find(document: Document, sentences: Sequence[Sentence], whens: Sequence[When
         base = sentence.span.begin
         here = [w for w in whens if w.span.begin < sentence.span.end and w.span.end > base]
         taken = [Span(w.span.begin - base, w.span.end - base) for w in here]
+        taken += [Span(m.start(), m.end()) for m in _NAMED_NUMBERS.finditer(text)]
         taken += [Span(m.start(), m.end()) for m in _PHONE.finditer(text) if sum(c.isdigit() for c in m[0]) >= 7]
         raws = _ranges([r for r in _raws(text) if r.figure not in models and not any(r.begin < t.end and r.end > t.begin for t in taken)], text)
         out += _fractions(text, base, raws)
@@ -81,10 +84,21 @@ def find(document: Document, sentences: Sequence[Sentence], whens: Sequence[When
             limit = raws[number + 1].begin if number + 1 < len(raws) else len(text)
             amount = _amount(raw, text, limit, document)
             if amount is not None:
+                amount = _inherited(amount, out, base)
                 span = Span(base + amount.span.begin, base + amount.span.end)
                 begin, end = period_of(text, amount.span, here, base)
                 out.append(replace(amount, span=span, text=text[amount.span.begin : amount.span.end], period_begin=begin, period_end=end))
     return tuple(sorted(out, key=lambda a: a.span))
+
+
+def _inherited(amount: Amount, before: Sequence[Amount], base: int) -> Amount:
+    """ "645 beds, 36 of which": a bare number counts what the count before it in the sentence counts."""
+    if amount.unit or amount.kind != "count" or not before:
+        return amount
+    last = before[-1]
+    if last.span.begin < base or last.kind != "count" or not last.unit:
+        return amount
+    return replace(amount, unit=last.unit, of=amount.of or last.of)
 
 
 def _models(text: str) -> frozenset[str]:
@@ -128,8 +142,8 @@ def _raws(text: str) -> list[_Raw]:
             out.append(_Raw(match.start(), match.end(), number.value, number.value, "", number.bound, True, scale, match["words"].lower()))
             continue
         value = parse_digits(match["body"])
-        if value is None:
-            continue
+        if value is None or (len(match["body"]) > 12 and match["body"].isdecimal() and not match["sign"] and value < 1e20):
+            continue  # a key, not a count: nobody writes thirteen figures without separators
         sign, scale_text, end = match["sign"] or "", match["scale"] or "", match.end()
         small = scale_text.strip().lower() in ("k", "m", "b")
         if small and not sign and not (scale_text == "k" and value < 1000) and not _money_word(text, end):
@@ -231,6 +245,8 @@ def _counted(raw: _Raw, text: str, rest: int, limit: int, made: _Made, low: floa
         return made("person", kind, rest)
     if named or (one and raw.words) or (raw.words and low < 4 and re.search(r"\b(?:the|these|those|both|all) $", text[max(0, raw.begin - 7) : raw.begin], re.IGNORECASE)):
         return None  # "the two countries" points back at things named, it counts nothing new
+    if head is None and (attributive := re.match(r" (nation|member|country|state|man|woman|person|party|team|page|bed|seat|vote|goal|point)\b(?= [a-z])", text[rest:])) and not one:
+        return made(attributive[1], "count", rest + attributive.end(), rest + attributive.end())
     if head is not None:
         unit_name = nouns.singular(head[2])
         weapon = _units().get(head[2].lower())
@@ -298,7 +314,7 @@ def _is_name(raw: _Raw, text: str, head: tuple[int, int, str] | None) -> bool:
         return False
     if _NUMBERED.search(before) and not raw.words:
         return True
-    if not raw.words and raw.scale == 1 and raw.value < 120 and re.search(r"[A-Za-z’'], $", before) and re.match(r",|\.$", text[raw.end :]) and head is None:
+    if not raw.words and raw.scale == 1 and raw.value < 120 and re.search(r"[A-Za-z’'], $", before) and re.match(r",|\.$| ?[–—-] ", text[raw.end :]) and head is None:
         return True
     if re.search(r"\($", before) and text[raw.end : raw.end + 1] == ")" and raw.value < 100:
         return True

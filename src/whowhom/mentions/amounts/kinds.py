@@ -15,7 +15,7 @@ _VERBS = {
     ),
     "wounded": (
         r"wounded|injured|hurt|injuries|casualties|hospitali[sz]ed|maimed|burned|treated",
-        r"wound(?:s|ed|ing)|injur(?:es?|ed|ing)|hurt(?:s|ing)?|maim(?:s|ed|ing)|hospitali[sz](?:ed|ing)",
+        r"wound(?:s|ed|ing)|the (?:injury|injuries|wounding) of|injur(?:es?|ed|ing)|hurt(?:s|ing)?|maim(?:s|ed|ing)|hospitali[sz](?:ed|ing)",
     ),
     "arrested": (
         r"arrested|detained|jailed|imprisoned|apprehended|arrests|in custody|rounded up|taken into custody|behind bars|captured|seized by",

@@ -39,7 +39,7 @@ _NO_PLURAL = frozenset(
 def plural(word: str) -> bool:
     """Whether a word looks like a plural noun."""
     low = word.lower()
-    if low in _IRREGULAR or low in _INVARIANT:
+    if low in _IRREGULAR or low in _INVARIANT or (len(low) > 5 and low.endswith(("women", "gunmen", "kinsmen", "smen", "rmen", "emen", "nmen", "ymen"))):
         return True
     return len(low) > 3 and low.endswith("s") and not low.endswith(("ss", "ous", "'s", "’s", "us", "is")) and low not in _NO_PLURAL
 
@@ -49,8 +49,12 @@ def singular(word: str) -> str:
     low = word.lower()
     if low in _IRREGULAR:
         return _IRREGULAR[low]
+    if len(low) > 5 and low.endswith("men"):
+        return low[:-3] + "man"
     if low in _INVARIANT or not plural(word):
         return low if not word.isupper() else word
+    if word[:1].isupper() and not word.isupper() and low.endswith("s") and not low.endswith(("ies", "es")):
+        return word[:-1]  # a people's name keeps its capital
     if low.endswith("ies") and len(low) > 4:
         return low[:-3] + "y"
     if low.endswith(("sses", "shes", "ches", "xes", "zzes")):

@@ -100,7 +100,7 @@ PATTERNS: tuple[Pattern, ...] = (
     _row("numeric-year", DIGIT, r"(?P<a>[12]\d{3})(?P<sep>[/.])(?P<b>\d{1,2})(?P=sep)(?P<c>\d{1,2})(?![\d.,]\d)", absolute.numeric_date),
     _row("month-year", (MONTH, DIGIT), rf"{_STAGE}{MON},? (?:of )?{YEAR}", absolute.month_year),
     _row("month-of-year", (MONTH, UNIT), rf"{_STAGE}{MON} (?:of )?(?P<of>last|this|next) year", absolute.month_year),
-    _row("relative-month", MONTH, rf"(?:early |late )?(?P<rel>last|this|next|past|coming) {MON}(?! \d)", absolute.month_year),
+    _row("relative-month", MONTH, rf"(?:early |late )?(?P<rel>last|this|next|past|coming) {MON}(?!\.? ?\d)", absolute.month_year),
     _row("month", MONTH, rf"{_STAGE}(?!May\b|March\b|MAY\b|MARCH\b|Mar\b|Jun\b|Dec\b|Sep\b){MON}", absolute.bare_month),
     _row("month-may", MONTH, rf"(?:(?<=\bin )|(?<=\bIn )|(?<=\bby )|(?<=\bof )|(?<=\bsince )|(?<=\buntil )|(?<=\bearly )|(?<=\blate )|(?<=\bmid-)|(?<=\bfrom )|(?<=\bthrough )|(?<=\bduring ))(?P<mon>May|March)(?! [A-Z\d])", absolute.bare_month),
     _row("edge", UNIT, rf"(?:the )?(?:very )?(?P<edge>beginning|start|end|middle|turn|close|rest|remainder) of (?:the |(?P<rel>this|last|next|past|coming) )?(?:calendar |financial |fiscal )?(?P<unit>year|month|week)(?! of\b)(?: {YEAR})?", absolute.edge, _I),
