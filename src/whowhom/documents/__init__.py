@@ -18,10 +18,13 @@ if TYPE_CHECKING:
 STAGE = "documents"
 
 #: Characters of an article; what is longer is no article but a book or a dump.
-MAX_TEXT = 2_000_000
+MAX_TEXT = 500_000
 
 #: Reasons of cut paragraphs in which the day of publication may stand.
 _STAMPS = ("time stamp", "byline or agency credit", "source line")
+
+#: Lines of a plain text, for the same reason.
+MAX_LINES = 50_000
 
 #: Characters of a cut piece that are kept for the record.
 _MAX_CUT = 500
@@ -52,6 +55,8 @@ def extract(page: Page) -> Document | SetAside:
     else:
         from whowhom.documents import text
 
+        if len(decoded) > 2 * MAX_TEXT or decoded.count("\n") > MAX_LINES:
+            return SetAside(page.source, STAGE, f"more than {2 * MAX_TEXT:,} characters or {MAX_LINES:,} lines", "split it into articles")
         blocks = text.blocks(decoded)
     headline = title.find(blocks, known)
     if headline < 0 and not known and page.media == "html":

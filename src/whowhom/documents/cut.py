@@ -66,15 +66,16 @@ def _headlines(blocks: Sequence[Block], out: list[str], title: str) -> list[str]
     places = [at for at, reason in enumerate(out) if not reason]
     kept = [blocks[at] for at in places]
     first = next((at for at, b in enumerate(kept) if is_body(b)), -1)
-    if first < 0:
+    # What stands above the first paragraph (headline, standfirst) opens the page, unless it is all link.
+    possible = {at for at, b in enumerate(kept) if (at > first or b.linked > 0.8) and is_candidate(b)}
+    if first < 0 or not possible:
         return out
     context = Context.of(kept, [True] * len(kept), title)
     run: list[int] = []
     single: dict[int, float] = {}
     together: dict[int, float] = {}
     for at in [*range(len(kept)), -1]:
-        # What stands above the first paragraph (headline, standfirst) opens the page, unless it is all link.
-        if at >= 0 and (at > first or kept[at].linked > 0.8) and is_candidate(kept[at]):
+        if at in possible:
             values = features(kept, at, context)
             single[at], together[at] = probability(values), probability(alone(values))
             run.append(at)

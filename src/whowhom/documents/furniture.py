@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from importlib import resources
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "´": "'", "–": "-", "—": "-"})
 _LEAD = re.compile(r"^[\s•*●▪▶►»>☞→➤\-|+]+")
@@ -31,7 +31,9 @@ class Table(NamedTuple):
     whole: dict[str, Row]
     start: dict[str, list[Row]]
     any: list[Row]
+    inside: Any
     end: list[Row]
+    ends: tuple[str, ...]
     longest: int
 
 
@@ -47,9 +49,12 @@ def _table() -> Table:
     for row in sorted(rows, key=lambda r: -len(r.phrase)):
         if row.where == "start":
             start.setdefault(row.phrase[:3], []).append(row)
+    from ahocorasick_rs import AhoCorasick
+
+    inside = [r for r in rows if r.where == "any"]
     return Table(
-        {r.phrase: r for r in rows if r.where == "whole"}, start, [r for r in rows if r.where == "any"],
-        [r for r in rows if r.where == "end"], max(r.words for r in rows),
+        {r.phrase: r for r in rows if r.where == "whole"}, start, inside, AhoCorasick([r.phrase for r in inside]),
+        [r for r in rows if r.where == "end"], tuple(r.phrase for r in rows if r.where == "end"), max(r.words for r in rows),
     )  # fmt: skip
 
 
@@ -65,13 +70,13 @@ def furniture(text: str, words: int) -> Row | None:
     for row in table.start.get(bare[:3], ()):
         if words <= row.words and bare.startswith(row.phrase) and not _inside(bare, row.phrase):
             return row
-    for row in table.any:
-        if words <= row.words and row.phrase in plain:
+    for at, _, _ in table.inside.find_matches_as_indexes(plain, overlapping=True):
+        row = table.any[at]
+        if words <= row.words:
             return row
     tail = plain.rstrip(" .")
-    for row in table.end:
-        if words <= row.words and tail.endswith(row.phrase):
-            return row
+    if tail.endswith(table.ends):
+        return next((r for r in table.end if words <= r.words and tail.endswith(r.phrase)), None)
     return None
 
 

@@ -11,8 +11,8 @@ from whowhom.documents.block import Block
 from whowhom.documents.clean import Run, clean
 from whowhom.documents.dates import today
 
-#: Elements that a page may have: beyond, extraction takes minutes. Long live blogs have some 20,000.
-MAX_ELEMENTS = 120_000
+#: Elements that a page may have: beyond, extraction takes tens of seconds. Long live blogs have some 20,000.
+MAX_ELEMENTS = 50_000
 
 #: Characters of markup that a page may have: beyond, parsing alone takes seconds.
 MAX_CHARACTERS = 12_000_000

@@ -12,6 +12,10 @@ from whowhom.sentences.words import words
 #: Words that a sentence may have; what is longer is split at punctuation. Twice what the encoder takes at once.
 MAX_WORDS = 400
 
+#: Characters of a paragraph that are looked at together: no paragraph of a newspaper has as many, and with a bound no text
+#: can make the time grow with the square of its length.
+WINDOW = 20_000
+
 _GAP = re.compile(r"\n[ \t\r\f\v\xa0]*\n\s*")
 _HAS_WORD = re.compile(r"[^\W_]")
 
@@ -44,9 +48,18 @@ def split(document: Document) -> tuple[Sentence, ...]:
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
     begin = 0
     for gap in _GAP.finditer(text):
-        yield begin, gap.start()
+        yield from _windows(text, begin, gap.start())
         begin = gap.end()
-    yield begin, len(text)
+    yield from _windows(text, begin, len(text))
+
+
+def _windows(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - begin > WINDOW:
+        space = text.rfind(" ", begin + WINDOW // 2, begin + WINDOW)
+        stop = space if space > 0 else begin + WINDOW
+        yield begin, stop
+        begin = stop
+    yield begin, end
 
 
 def _bare(text: str) -> str:

@@ -13,6 +13,9 @@ _CLOSES = {"“": "”", "«": "»", "``": "''", "„": "“"}
 #: A quotation in single marks that is longer than this, in characters, is an apostrophe gone astray.
 _SINGLE_MAX = 600
 
+#: Apostrophes within a quotation in single marks that are passed over in the search for its end.
+_SINGLE_TRIES = 12
+
 
 def quotes(text: str, continued: bool, sentence_end: Callable[[int], int]) -> tuple[Span, ...]:
     """Spans of quoted words in a paragraph, in order, outermost only.
@@ -86,10 +89,11 @@ def _single(text: str, begin: int, what: str) -> int:
     if (before and not before.isspace() and before not in "([—–“\"") or not after.isalpha():
         return -1
     close = "’" if what == "‘" else "'"
-    at = text.find(close, begin + 2, begin + _SINGLE_MAX)
-    while at > 0:
+    at = begin + 1
+    for _ in range(_SINGLE_TRIES):
+        if (at := text.find(close, at + 1, begin + _SINGLE_MAX)) < 0:
+            break
         last, following = text[at - 1], text[at + 1 : at + 2]
         if not last.isspace() and not following.isalnum() and not (last == "s" and following == " " and text[at + 2 : at + 3].islower()):
             return at
-        at = text.find(close, at + 1, begin + _SINGLE_MAX)
     return -1
