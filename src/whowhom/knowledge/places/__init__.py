@@ -82,7 +82,9 @@ def named(name: str) -> tuple[Row, ...]:
 
 
 def abbreviated(name: str) -> Row | None:
-    """The US state behind an Associated Press abbreviation as written ("Ala.")."""
+    """The US state behind an Associated Press or postal abbreviation as written ("Ala.", "AL")."""
+    if not (name.isupper() or name.endswith(".")):
+        return None
     return next((r for r in filed(name.lower()) if r.level == "abbreviation"), None)
 
 

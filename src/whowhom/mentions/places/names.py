@@ -18,6 +18,8 @@ _BACK = re.compile(
     rf"[ -](?:{_KINDS}|dam|airport|airfield|air base|airbase|base|military airfield|square|university|hospital|prison|stadium|bridge|crossing|station|metro|metropolitan area|suburbs|area|led|held|based|controlled|international airport|green zone|old city)$",
     re.IGNORECASE,
 )
+#: The place that a site stands in: "the convention center in San Francisco".
+_WITHIN = re.compile(r"\b(?:in|near|outside|serves) ((?:the )?[A-Z][^,]{1,40})")
 _POSSESSIVE = re.compile(r"(?:['’]s?|,)$")
 #: Words that no place name begins with, though a table holds villages of that name.
 _NO_NAME = frozenset("here there it country city village town region province capital district area camp hospital building border home homes".split())
@@ -50,4 +52,7 @@ def candidates(text: str) -> tuple[str, ...]:
     shorter = _FRONT.sub("", bare)
     if shorter != bare:
         add(shorter)
+    inner = _WITHIN.search(bare)
+    if inner:
+        add(inner[1])
     return tuple(out)
