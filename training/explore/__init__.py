@@ -1,0 +1,1 @@
+"""Recipes for the files that the report and the explorer show."""
