@@ -17,6 +17,10 @@ CONTAINER, SAME_SENTENCE, IN_DOCUMENT, REGION_NAMED, OTHER_SPELLING, CAPITAL, CO
 #: A name in a list with one of the same country and level ("Georgia and Alabama").
 LISTED = 2.0
 _LIST = re.compile(r"(?:, |,? (?:and|or) )(?:the |in )?")
+#: Places of one sentence that are looked at for context; more are a list or a defect.
+MOST_PLACES = 40
+#: People where the table does not say how many: such a row is a village.
+UNKNOWN = 1_500
 #: Below this score a place is no more likely than that the name means something else: small villages without any sign.
 FLOOR = 3.2
 _BEHIND = re.compile(r",? ?\(?((?:in |in the )?(?:[A-Z][\w’'-]+\.?|[A-Z]\.[A-Z]\.(?:[A-Z]\.)?)(?: (?:of |and )?[A-Z][\w’'-]+\.?){0,3})")
@@ -36,23 +40,34 @@ def link(document: Document, sentences: Sequence[Sentence], mentions: Sequence[M
         return ()
     options = {m.span: _options(m.text or document.text[m.span.begin : m.span.end]) for m in wanted}
     countries, regions = _evidence(mentions, options)
+    beside: dict[int, list[Mention]] = {}
+    for mention in wanted:
+        beside.setdefault(mention.sentence, []).append(mention)
+    others: dict[int, set[str]] = {}
+    for mention in mentions:
+        if mention.country and mention.kind != "place":
+            others.setdefault(mention.sentence, set()).add(mention.country)
+    same = Counter(options.values())
     out = []
     for mention in wanted:
         rows = options[mention.span]
-        if rows:
-            near = {m.country for m in mentions if m.country and m.sentence == mention.sentence and m.span != mention.span and m.kind != "place"}
-            near |= {r.country for m in wanted if m.sentence == mention.sentence and m.span != mention.span and (r := _plain(options[m.span]))}
-            listed = {(r.country, r.level) for m in wanted if _beside(document.text, m.span, mention.span) and (r := _plain(options[m.span]))}
-            place = _choose(document, mention.span, rows, (countries, regions), near, listed, sum(options[m.span] == rows for m in wanted))
-            if place is not None:
-                out.append(place)
+        if not rows:
+            continue
+        here = [m for m in beside[mention.sentence][:MOST_PLACES] if m.span != mention.span]
+        plain = [(m, r) for m in here if (r := _plain(options[m.span]))]
+        near = others.get(mention.sentence, set()) | {r.country for _, r in plain}
+        listed = {(r.country, r.level) for m, r in plain if _beside(document.text, m.span, mention.span)}
+        place = _choose(document, mention.span, rows, (countries, regions), near, listed, same[rows])
+        if place is not None:
+            out.append(place)
     return tuple(sorted(out, key=lambda p: p.span))
 
 
 def _options(text: str) -> tuple[Row, ...]:
     """The places that a mention may mean; a name with its container ("Tripoli, Lebanon") is read by its first part."""
     head, comma, rest = text.partition(",")
-    for name in candidates(text) + (candidates(head) if comma else ()):
+    whole = candidates(text)
+    for name in whole[:1] + (candidates(head) if comma else ()) + whole[1:]:
         rows = tuple(r for r in table.named(name) if r.level != "abbreviation")
         if rows:
             if _GENERIC.search(text) and not _CITYLIKE.search(text):
@@ -103,7 +118,7 @@ def _evidence(mentions: Sequence[Mention], options: dict[Span, tuple[Row, ...]])
 
 def _prior(row: Row) -> float:
     """How likely a name means this place before anything else is known: its size, and what kind of place it is."""
-    score = math.log10(max(row.population, 30))
+    score = math.log10(row.population or UNKNOWN)
     score += {"country": COUNTRY, "region": -REGION, "area": 2.0}.get(row.level, 0.0) + CAPITAL * row.capital
     return score - (0.0 if row.main else OTHER_SPELLING)
 
