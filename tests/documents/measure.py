@@ -74,7 +74,10 @@ def subhead(block: Block, rng: random.Random) -> Block | None:
     return Block(text[:1].upper() + text[1:])
 
 
-def examples(articles: list[Article], strays: list[str], pages: list[tuple[str, str, list[Block]]], seed: int) -> Iterator[tuple[int, tuple[float, ...], str]]:
+Example = tuple[int, tuple[float, ...], str]
+
+
+def examples(articles: list[Article], strays: list[str], pages: list[tuple[str, str, list[Block]]], seed: int) -> Iterator[Example]:
     rng = random.Random(seed)
     for title, blocks in articles:
         if len(blocks) < 5:
@@ -126,7 +129,8 @@ def report(name: str, wanted: list[int], guessed: list[float]) -> None:
     for threshold in (0.3, 0.5, 0.6, 0.7, 0.8):
         hit = sum(g >= threshold for w, g in zip(wanted, guessed, strict=True) if w)
         false = sum(g >= threshold for w, g in zip(wanted, guessed, strict=True) if not w)
-        print(f"{name} at {threshold}: recall {hit / sum(wanted):.3f} of {sum(wanted)}, false {false / (len(wanted) - sum(wanted)):.3f} of {len(wanted) - sum(wanted)}")
+        strays, others = sum(wanted), len(wanted) - sum(wanted)
+        print(f"{name} at {threshold}: recall {hit / strays:.3f} of {strays}, false {false / others:.3f} of {others}")
 
 
 def false_cuts(name: str, articles: list[Article]) -> None:
@@ -142,7 +146,9 @@ def false_cuts(name: str, articles: list[Article]) -> None:
             if reason:
                 shown.append(f"    {reason}: {block.text[:110]}")
     bodies = sum(cut.is_body(b) for _, blocks in articles for b in blocks)
-    print(f"{name}: cut {sum(counts.values())} of {total} paragraphs ({sum(counts.values()) / total:.2%}); of {bodies} with sentences {whole} ({whole / bodies:.2%})", dict(counts))
+    gone = sum(counts.values())
+    print(f"{name}: cut {gone} of {total} paragraphs ({gone / total:.2%}); of {bodies} with sentences {whole} ({whole / bodies:.2%})")
+    print("   ", dict(counts))
     if len(sys.argv) > 1 and "-v" in sys.argv:
         print(*shown, sep="\n")
 

@@ -71,9 +71,8 @@ def furniture(text: str, words: int) -> Row | None:
         if words <= row.words and bare.startswith(row.phrase) and not _inside(bare, row.phrase):
             return row
     for at, _, _ in table.inside.find_matches_as_indexes(plain, overlapping=True):
-        row = table.any[at]
-        if words <= row.words:
-            return row
+        if words <= (found := table.any[int(at)]).words:
+            return found
     tail = plain.rstrip(" .")
     if tail.endswith(table.ends):
         return next((r for r in table.end if words <= r.words and tail.endswith(r.phrase)), None)

@@ -19,8 +19,8 @@ from whowhom.documents.block import Block
 
 _SENTENCES = re.compile(r"[^\W\d_]{3}[.!?][\"”’']? [\"“‘']?[A-Z]")
 
-#: Fewest and most words of a paragraph that is judged: what is shorter says too little about itself.
-SHORT, LONG = 5, 30
+#: Fewest and most words of a paragraph that is judged: what is shorter is a subhead more often than not.
+SHORT, LONG = 6, 30
 
 #: Names of the features, in the order of the weights.
 FEATURES = ("one", "words", "title_case", "shared", "shared_names", "shared_title", "shared_after", "shared_before", "names", "run", "linked", "head")

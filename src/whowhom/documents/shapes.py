@@ -32,6 +32,11 @@ _COUNTER = re.compile(
     r"(?:comments?|shares?|views?|likes?|replies|votes?|retweets?|followers?|min(?:ute)?s? read|photos?|images?|of \d{1,4})?\W{0,5}$",
     re.I,
 )
+_CREDIT = re.compile(
+    r"[.!?)\]|]\s(?:photo|image|picture|photograph|credit|courtesy|video|illustration)s?(?:\s(?:by|credit|courtesy))?\s?[:/]\s?"
+    r"(?:[^.:]|\b[A-Z]\.){2,70}$",
+    re.I,
+)
 _NOTE = re.compile(r"^\[[^\[\]]*\]$")
 # The first line of monitoring services: code, source, language, hour and day.
 _SOURCE = re.compile(r"\b\d{4} ?(?:GMT|UTC|hrs) (?:on )?\d{1,2} (?:%s)\b" % _MONTH, re.I)
@@ -69,6 +74,8 @@ def shape(block: Block, at: int) -> str:
         return "rule"
     if block.columns:
         return "menu"
+    if len(block.words) <= 80 and _CREDIT.search(text[-120:]):
+        return "photo credit"
     if len(text) > 300:
         return ""
     if _COUNTER.match(text):
