@@ -41,8 +41,15 @@ PARTIES = [
     ("Singapore", "Singapore", "SGP", ""), ("Malta", "Malta", "MLT", ""), ("a court in Poland", "", "POL", "JUD"), ("Ukraine", "Ukraine", "UKR", ""),
 ]  # fmt: skip
 PLACES = [
-    ("Nairobi", "KEN", -1.286, 36.817), ("Arusha", "TZA", -3.387, 36.683), ("Lyon", "FRA", 45.76, 4.84), ("Lima", "PER", -12.05, -77.04),
-    ("Piraeus", "GRC", 37.94, 23.65), ("Gao", "MLI", 16.27, -0.04), ("Osaka", "JPN", 34.69, 135.5), ("Manila", "PHL", 14.6, 120.98), ("Halifax", "CAN", 44.65, -63.57),
+    ("Nairobi", "KEN", -1.286, 36.817),
+    ("Arusha", "TZA", -3.387, 36.683),
+    ("Lyon", "FRA", 45.76, 4.84),
+    ("Lima", "PER", -12.05, -77.04),
+    ("Piraeus", "GRC", 37.94, 23.65),
+    ("Gao", "MLI", 16.27, -0.04),
+    ("Osaka", "JPN", 34.69, 135.5),
+    ("Manila", "PHL", 14.6, 120.98),
+    ("Halifax", "CAN", 44.65, -63.57),
 ]
 DEEDS = {
     "AGREE": "agreed to open talks with", "CONSULT": "met officials of", "SUPPORT": "praised", "CONCEDE": "apologised to", "COOPERATE": "held a joint exercise with",
@@ -125,7 +132,9 @@ def document(chance: random.Random, n: int, day: date, events: int) -> Coded:
             members = ("GBR", "USA") if side[0] == "Western powers" else ()
             how = "says its country; the office had one holder on that day" if side[2] else "nobody could tell who that is"
             parties.append(Actor(text, at, side[1], "", side[2], side[3], (), "", members, content_id(side), how, 0.8 if side[2] else 0.2))
-            mentions.append(Mention(id, text, at, "group" if not side[1] else "organisation", k, side[1], "", side[2], side[3], how=how, confidence=0.8))
+            mentions.append(
+                Mention(id, text, at, "group" if not side[1] else "organisation", k, side[1], "", side[2], side[3], how=how, confidence=0.8)
+            )
         happened = day - timedelta(days=chance.randint(0, 3))
         exact = chance.random()
         when = happened.isoformat() if exact < 0.85 else happened.isoformat()[:7] if exact < 0.95 else ""
@@ -148,11 +157,12 @@ def document(chance: random.Random, n: int, day: date, events: int) -> Coded:
                 (parties[1],) if status == "denied" else (), said, counted, place, pen.text[span.begin : span.end], span, deed, sure, grounds=grounds,
             )
         )  # fmt: skip
-    cut = (Cut("Subscribe to our newsletter", "furniture", len(title) + 1), Cut("Read also: another story", "headline of another story", len(pen.text)))
+    cut = (
+        Cut("Subscribe to our newsletter", "furniture", len(title) + 1),
+        Cut("Read also: another story", "headline of another story", len(pen.text)),
+    )
     page = Document(
         id, f"invented/{n}.html", f"https://example.org/{n}", title, chance.choice(PUBLISHERS), day.isoformat(), "metadata", "en", pen.text,
         cut, (), tuple(amounts),
     )  # fmt: skip
     return Coded(page, tuple(mentions), tuple(found), tuple(notes))
-
-

@@ -84,6 +84,27 @@ def join(indexes: list[int], arcs: list[list[Point]]) -> list[Point]:
     return ring[:-1] if ring and ring[0] == ring[-1] else ring
 
 
+def cut_at_date_line(ring: list[Point]) -> list[list[Point]]:
+    """The two parts, in degrees, of a ring that runs over the date line (the atlas joins them)."""
+    unwound = [ring[0]]
+    for x, y in ring[1:]:
+        unwound.append((x + 360 * round((unwound[-1][0] - x) / 360), y))
+    line = 180.0 if max(x for x, _ in unwound) > 180 else -180.0
+    halves = []
+    for sign in (1, -1):
+        half: list[Point] = []
+        for (ax, ay), (bx, by) in zip(unwound, unwound[1:] + unwound[:1], strict=True):
+            if sign * (ax - line) <= 0:
+                half.append((ax, ay))
+            if (ax - line) * (bx - line) < 0:
+                half.append((line, ay + (by - ay) * (line - ax) / (bx - ax)))
+        middle = sum(x for x, _ in half) / max(1, len(half))
+        shift = -360 if middle > 180 else 360 if middle < -180 else 0
+        if len(half) > 2:
+            halves.append([(x + shift, y) for x, y in half])
+    return halves
+
+
 def area(ring: list[Point]) -> float:
     """Signed area."""
     return sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(ring, ring[1:] + ring[:1], strict=True)) / 2
@@ -118,12 +139,15 @@ def main() -> None:
     (kx, ky), (tx, ty) = atlas["transform"]["scale"], atlas["transform"]["translate"]
     arcs: list[list[Point]] = []
     whole: list[list[Point]] = []
+    degrees: list[list[Point]] = []
     for arc in atlas["arcs"]:
         x = y = 0
-        points = []
+        spots = []
         for dx, dy in arc:
             x, y = x + dx, y + dy
-            points.append(equal_earth(x * kx + tx, y * ky + ty))
+            spots.append((x * kx + tx, y * ky + ty))
+        points = [equal_earth(*spot) for spot in spots]
+        degrees.append(spots)
         whole.append(points)
         arcs.append(simplify(points))
     out = []
@@ -132,8 +156,17 @@ def main() -> None:
         name = shape["properties"]["name"]
         if name == "Antarctica":
             continue
-        rings = [join(indexes, arcs) for polygon in polygons for indexes in polygon]
-        outers = [join(polygon[0], whole) for polygon in polygons]
+        rings, outers = [], []
+        for polygon in polygons:
+            for n, indexes in enumerate(polygon):
+                round_world = join(indexes, degrees)
+                if max(abs(a[0] - b[0]) for a, b in zip(round_world, round_world[1:], strict=False)) > 180:
+                    halves = [[equal_earth(*spot) for spot in half] for half in cut_at_date_line(round_world)]
+                    rings += [simplify(half) for half in halves]
+                    outers += halves if n == 0 else []
+                else:
+                    rings.append(join(indexes, arcs))
+                    outers += [join(indexes, whole)] if n == 0 else []
         big = max(outers, key=lambda r: abs(area(r)))
         largest = max(abs(area(r)) for r in rings)
         kept = [r for r in rings if len(r) > 2 and abs(area(r)) >= min(SMALLEST, largest)]

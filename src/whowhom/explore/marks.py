@@ -44,9 +44,7 @@ def marks_of(events: Sequence[Event]) -> list[Mark]:
 def pieces(begin: int, end: int, marks: Sequence[Mark], stops: Sequence[int] = ()) -> Iterator[tuple[int, int, list[Mark]]]:
     """The stretch cut wherever a mark begins or ends (and at `stops`), each piece with the marks that lie on it."""
     inside = [m for m in marks if m.span.begin < end and m.span.end > begin]
-    edges = sorted(
-        {begin, end} | {min(max(x, begin), end) for m in inside for x in m.span} | {s for s in stops if begin < s < end}
-    )
+    edges = sorted({begin, end} | {min(max(x, begin), end) for m in inside for x in m.span} | {s for s in stops if begin < s < end})
     for left, right in zip(edges, edges[1:], strict=False):
         yield left, right, [m for m in inside if m.span.begin <= left and right <= m.span.end]
 
@@ -176,7 +174,13 @@ def notes_html(found: Sequence[Nothing]) -> Html:
         return tag("p", "Every sentence that was read gave an event, or nothing was noted.", class_="empty")
     head = tag("thead", tag("tr", *(tag("th", x, scope="col") for x in ("words", "why it gave nothing", "by", "probability"))))
     rows = [
-        tag("tr", tag("td", n.words[:300]), tag("td", n.reason), tag("td", n.stage), tag("td", f"{n.probability:.2f}" if n.probability else "", class_="n"))
+        tag(
+            "tr",
+            tag("td", n.words[:300]),
+            tag("td", n.reason),
+            tag("td", n.stage),
+            tag("td", f"{n.probability:.2f}" if n.probability else "", class_="n"),
+        )
         for n in found
     ]
     return tag("div", tag("table", head, tag("tbody", *rows), class_="rows"), class_="scroll")
@@ -186,14 +190,20 @@ def legend_html() -> Html:
     """What the marks in the text mean."""
     roles = (("actor", "who did it"), ("recipient", "to whom"), ("speaker", "who says so"))
     quads = [tag("li", tag("i", class_=f"b{q}"), name) for q, name in sorted(names()["quad"].items())]
-    return tag("ul", *(tag("li", tag("span", word, class_=f"key {role}")) for role, word in roles), *quads, class_="legend", aria_label="Marks in the text")
+    return tag(
+        "ul", *(tag("li", tag("span", word, class_=f"key {role}")) for role, word in roles), *quads, class_="legend", aria_label="Marks in the text"
+    )
 
 
 def document_html(coded: Coded, address: Callable[[Event], str] | None = None, level: str = "h2") -> Html:
     """A document to read: heading, text with marks, cards, what was cut, what gave nothing."""
     document = coded.document
     source = link(document.url)
-    origin = tag("a", document.publisher or source[:80], href=source, rel="noopener noreferrer nofollow") if source else document.publisher or document.source
+    origin = (
+        tag("a", document.publisher or source[:80], href=source, rel="noopener noreferrer nofollow")
+        if source
+        else document.publisher or document.source
+    )
     dated = {"given": "", "metadata": "", "none": ""}.get(document.date_source, f" (from the {document.date_source})")
     facts = join([x for x in (origin, (document.date or "no date") + dated, document.language, f"{len(document.text.split()):,} words") if x], " · ")
     buttons = []
@@ -202,7 +212,9 @@ def document_html(coded: Coded, address: Callable[[Event], str] | None = None, l
     if any(m.name and m.name.casefold() != m.text.casefold() for m in coded.mentions):
         buttons.append(tag("button", "Show who is meant", type="button", aria_pressed="false", data_show="show-meant"))
     cards = [card_html(e, n, explain(e, document), address(e) if address else "") for n, e in enumerate(coded.events)]
-    beside = tag("ol", *cards, class_="cards") if cards else tag("p", "No event was found in this text; below stands what was considered.", class_="empty")
+    beside = (
+        tag("ol", *cards, class_="cards") if cards else tag("p", "No event was found in this text; below stands what was considered.", class_="empty")
+    )
     return tag(
         "article",
         tag("header", tag(level, title_of(document)), tag("p", facts, class_="facts"), legend_html(), tag("div", *buttons, class_="tools") if buttons else None),
@@ -217,4 +229,16 @@ def title_of(document: Document) -> str:
     return document.title or document.text[:90].split("\n")[0] or document.source
 
 
-__all__ = ["Note", "card_html", "document_html", "facts_html", "legend_html", "line_html", "notes_html", "party_html", "text_html", "title_of", "why_html"]
+__all__ = [
+    "Note",
+    "card_html",
+    "document_html",
+    "facts_html",
+    "legend_html",
+    "line_html",
+    "notes_html",
+    "party_html",
+    "text_html",
+    "title_of",
+    "why_html",
+]

@@ -55,16 +55,19 @@ const Charts = (() => {
     const w = width(box), h = options.height || 220, left = 34, bottom = 24, top = 8;
     const up = Math.max(...rows.map((r) => r[1] + r[2]), 1), down = Math.max(...rows.map((r) => r[3] + r[4]), 1);
     const scale = (h - top - bottom) / (up + down), zero = top + up * scale;
-    const pitch = Math.min(56, (w - left - 4) / rows.length), thick = Math.max(1, pitch > 4 ? pitch - Math.min(6, pitch * .25) : pitch);
+    const pitch = Math.min(96, (w - left - 4) / rows.length), thick = Math.max(1, pitch > 4 ? pitch - Math.min(6, pitch * .25) : pitch);
     const svg = el("svg", { viewBox: `0 0 ${w} ${h}`, width: w, height: h, role: "group", "aria-label": options.label || "Events over time: cooperation above the line, conflict below" });
     const tick = (n, y) => svg.append(el("line", { class: "axis", x1: left, x2: w, y1: y, y2: y }), el("text", { x: left - 6, y: y + 4, "text-anchor": "end" }, n.toLocaleString("en")));
     tick(up, zero - up * scale); tick(down, zero + down * scale);
     const every = Math.max(1, Math.ceil(58 / pitch));
-    let labelled = -99;
+    let labelled = -99, year = "";
     rows.forEach((r, i) => {
       const x = left + i * pitch, sum = r[1] + r[2] + r[3] + r[4];
-      const must = data.unit === "month" && r[0].endsWith("-01");
-      if (i - labelled >= every && (!must || true) && x + 30 < w) { svg.append(el("text", { x: x + pitch / 2, y: h - 8, "text-anchor": i ? "middle" : "start" }, i === 0 || gaps.has(i) ? label(r[0]) : short(r[0]))); labelled = i; if (i === 0) labelled = i + (pitch < 58 ? Math.ceil(24 / pitch) : 0); }
+      if (i - labelled >= every && x + 34 < w) {
+        const words = i === 0 || gaps.has(i) ? label(r[0]) : r[0].slice(0, 4) !== year && r[0].length === 7 ? r[0].slice(0, 4) : short(r[0]);
+        svg.append(el("text", { x: i ? x + pitch / 2 : x, y: h - 8, "text-anchor": i ? "middle" : "start" }, words));
+        labelled = i ? i : Math.ceil(34 / pitch); year = r[0].slice(0, 4);
+      }
       if (gaps.has(i)) svg.append(el("text", { x: x - pitch * .12, y: zero - 3, "text-anchor": "middle" }, "⋯"));
       if (!sum) return;
       const words = `${label(r[0])}: ${QUADS.map((q, k) => (r[k + 1] ? `${r[k + 1]} ${q}` : "")).filter(Boolean).join(", ")}`;
@@ -140,24 +143,28 @@ const Charts = (() => {
   /** Who acts on whom. data: {nodes: [[key, name, n]], links: [[from, to, coop, conf]]} with positions of nodes in links. */
   function network(box, data, options) {
     if (!data.links.length) return nothing(box, "No event here has both an actor and a recipient.");
-    const w = width(box), h = options.height || Math.min(480, Math.max(320, w * .62));
+    const w = width(box), h = options.height || Math.min(500, Math.max(220, w * .84), 150 + data.nodes.length * 34);
     const nodes = data.nodes.map(([key, name, n], i) => ({ key, name, n, i, x: w / 2 + Math.cos(i * 2.4) * Math.sqrt(i + .5) * 26, y: h / 2 + Math.sin(i * 2.4) * Math.sqrt(i + .5) * 20 }));
     const most = Math.max(...nodes.map((n) => n.n), 1), heavy = Math.max(...data.links.map((l) => l[2] + l[3]), 1);
     const radius = (n) => 4 + 10 * Math.sqrt(n.n / most);
-    const ideal = Math.max(46, Math.sqrt(w * h / Math.max(nodes.length, 1)) * .75);
-    for (let round = 0; round < 260; round++) {
-      const heat = 1 - round / 260, move = nodes.map(() => [0, 0]);
+    const ideal = Math.min(150, Math.max(44, Math.sqrt(w * h / Math.max(nodes.length, 1)) * .62));
+    // Springs and repulsion, the same picture every time: no chance, a fixed number of rounds. Names are wide, so nodes
+    // that would print over each other sideways push harder.
+    const rounds = 320;
+    for (let round = 0; round < rounds; round++) {
+      const heat = (1 - round / rounds) * 18, move = nodes.map((n) => [(w / 2 - n.x) * .035, (h / 2 - n.y) * .06]);
       for (let i = 0; i < nodes.length; i++) for (let j = i + 1; j < nodes.length; j++) {
-        let dx = nodes[i].x - nodes[j].x, dy = nodes[i].y - nodes[j].y, d = Math.hypot(dx, dy) || .1;
-        const f = Math.min(24, ideal * ideal / d / 9); dx = dx / d * f; dy = dy / d * f;
-        move[i][0] += dx; move[i][1] += dy; move[j][0] -= dx; move[j][1] -= dy;
+        const dx = (nodes[i].x - nodes[j].x) || .1 * (j - i), dy = nodes[i].y - nodes[j].y, d2 = dx * dx * .45 + dy * dy * 1.6 + 1, f = ideal * ideal * .16 / d2;
+        move[i][0] += dx * f * .45; move[i][1] += dy * f; move[j][0] -= dx * f * .45; move[j][1] -= dy * f;
       }
       for (const [a, b, coop, conf] of data.links) {
-        const dx = nodes[b].x - nodes[a].x, dy = nodes[b].y - nodes[a].y, d = Math.hypot(dx, dy) || .1, f = (d - ideal) * .05 * (.5 + .5 * (coop + conf) / heavy);
-        move[a][0] += dx / d * f; move[a][1] += dy / d * f; move[b][0] -= dx / d * f; move[b][1] -= dy / d * f;
+        if (a === b) continue;
+        const dx = nodes[b].x - nodes[a].x, dy = nodes[b].y - nodes[a].y, d = Math.hypot(dx, dy) || .1, f = (d - ideal) / d * .08 * Math.sqrt((coop + conf) / heavy);
+        move[a][0] += dx * f; move[a][1] += dy * f; move[b][0] -= dx * f; move[b][1] -= dy * f;
       }
       nodes.forEach((n, i) => {
-        n.x = Math.min(w - 50, Math.max(50, n.x + (move[i][0] + (w / 2 - n.x) * .012) * heat)); n.y = Math.min(h - 22, Math.max(16, n.y + (move[i][1] + (h / 2 - n.y) * .02) * heat));
+        const step = Math.hypot(...move[i]) || 1, k = Math.min(step, heat) / step;
+        n.x = Math.min(w - 56, Math.max(56, n.x + move[i][0] * k)); n.y = Math.min(h - 30, Math.max(22, n.y + move[i][1] * k));
       });
     }
     const svg = el("svg", { viewBox: `0 0 ${w} ${h}`, width: w, height: h, role: "group", "aria-label": options.label || "Network of who acted on whom" });

@@ -23,7 +23,7 @@ const Page = (() => {
     };
     const choose = (n) => { chosen = chosen === n ? null : n; light(chosen); };
     for (const card of cards) {
-      const line = card.querySelector(".line"), button = Charts.html("button", { type: "button", class: "plain", "aria-label": "Show the words of this event in the text" }, "Show in the text");
+      const facts = card.querySelector(".facts"), button = Charts.html("button", { type: "button", class: "plain find", "aria-label": "Show the words of this event in the text" }, "Show in the text");
       card.addEventListener("pointerenter", (e) => { if (e.pointerType === "mouse") light(card.dataset.e); });
       card.addEventListener("pointerleave", () => light(chosen));
       button.addEventListener("click", () => {
@@ -31,7 +31,7 @@ const Page = (() => {
         const at = words.find((m) => m.dataset.act === card.dataset.e);
         if (chosen !== null && at) at.scrollIntoView({ block: "center" });
       });
-      line.after(Charts.html("div", { class: "tools" }, button));
+      facts.append(" · ", button);
     }
     for (const mark of words) {
       if (mark.dataset.act === undefined) continue;

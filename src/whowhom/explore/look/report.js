@@ -6,7 +6,7 @@
   const data = read("data"), world = read("world");
   const ACTORS = data.actors.map(([label, country, sector, members]) => ({ label, country, sector, members, place: data.names[country] || label }));
   const EVENTS = data.events.map(([id, doc, type, mode, quad, status, date, end, who, whom, place, confidence, said, text]) => ({ id, doc, type, mode, quad, status, date, end, who: who.map((i) => ACTORS[i]), whom: whom.map((i) => ACTORS[i]), place: place < 0 ? null : data.places[place], confidence, said, text }));
-  const DOCS = data.documents, single = DOCS.length === 1, STEP = 50;
+  const DOCS = data.documents, single = DOCS.length === 1, STEP = 25;
   const $ = (id) => document.getElementById(id);
   const now = () => new URLSearchParams(location.hash.startsWith("#?") ? location.hash.slice(2) : "");
   const to = (changes, page) => { const s = now(); if (!page) { s.delete("page"); s.delete("docpage"); } for (const [k, v] of Object.entries(changes)) (v === "" || v === null ? s.delete(k) : s.set(k, v)); return "#?" + s; };
@@ -78,7 +78,7 @@
   function charts(s) {
     const here = chosen(s), events = counted(here, s), level = by(s), rest = here.length - events.length;
     const note = (id, words) => { $(id).querySelector("figcaption").textContent = words; };
-    const basis = s.get("status") ? `${many(events.length, s.get("status") + " event")}` : `${many(events.length, "asserted event")}${rest ? `; ${rest} planned, denied, hypothetical, negated or historical not counted` : ""}`;
+    const basis = s.get("status") ? `${many(events.length, s.get("status") + " event")}` : `${many(events.length, "asserted event")}${rest ? `; ${rest.toLocaleString("en")} planned, denied, hypothetical, negated or historical not counted` : ""}`;
     const time = overTime(counted(chosen(s, ["time"]), s)), geo = onMap(events), net = asNetwork(events, level, single ? 24 : 30);
     note("f-time", `Cooperation above the line, conflict below. ${basis}.${time.left ? ` ${time.left} without a date as exact as the bars, or far outside, are not drawn.` : ""}`);
     note("f-map", "Countries shaded by how much they take part: blue cooperation, orange and red conflict; circles are places. No position on borders.");
@@ -104,7 +104,7 @@
     const events = chosen(s), at = Math.min(Math.max(0, parseInt(s.get("page") || 0) || 0), Math.max(0, Math.ceil(events.length / STEP) - 1));
     $("found").textContent = `${many(events.length, "event")}${events.length === EVENTS.length ? "" : ` of ${EVENTS.length.toLocaleString("en")}`}`;
     const chips = Object.keys(TESTS).filter((k) => s.get(k)).map((k) => { const v = s.get(k), shown = k === "quad" ? Charts.QUADS[v - 1] : k === "time" ? Charts.label(v) : k === "doc" ? (DOCS[v] || [""])[0] : data.names[v] || v; return html("li", {}, html("a", { href: to({ [k]: "" }), "aria-label": `Remove the filter ${WORDS[k]} ${shown}` }, `${WORDS[k]} ${shown} ×`)); });
-    $("chips").replaceChildren(...chips, ...(chips.length > 1 ? [html("li", {}, html("a", { href: "#?" }, "all events"))] : []));
+    for (const id of ["chips", "chips-list"]) $(id).replaceChildren(...chips.map((c) => c.cloneNode(true)), ...(chips.length > 1 ? [html("li", {}, html("a", { href: "#?" }, "all events"))] : []));
     $("list").replaceChildren(...(events.length ? events.slice(at * STEP, (at + 1) * STEP).map(row) : [html("li", { class: "empty" }, EVENTS.length ? "No event fits all these filters; take one away above." : "No event was found in these pages.")]));
     for (const id of ["pager-top", "pager"]) pager($(id), events.length, at, STEP, "page");
     for (const f of ["q", "type", "quad", "status"]) if ($("x-" + f) !== document.activeElement) $("x-" + f).value = s.get(f) || "";
@@ -137,7 +137,7 @@
     $("read").classList.remove("hidden");
     const card = event && document.getElementById("e-" + event);
     (card || $("read")).scrollIntoView();
-    if (card) { const button = card.querySelector(".tools button"); if (button && !card.classList.contains("on")) button.click(); }
+    if (card) { const button = card.querySelector(".find"); if (button && !card.classList.contains("on")) button.click(); }
   }
   let drawn = null;
   function render() {

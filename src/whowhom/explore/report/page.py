@@ -13,31 +13,32 @@ from whowhom.model import SetAside
 
 #: Stands for the packed texts, which are copied from their file at this point.
 TEXTS: Final = Html("<!-- texts -->")
+FOOT = (
+    "Made by whowhom. Names of actors, acts and dates are read by a program and can be wrong; the words they come from "
+    "stand beside them. Map: Natural Earth, Equal Earth projection; it takes no position on borders."
+)
 STATUSES = ("asserted", "planned", "hypothetical", "denied", "negated", "historical")
 
 
 def parts(rows: dict[str, Any], title: str, first: Html | None, aside: Sequence[SetAside], aside_total: int) -> Iterator[Html]:
     """The file piece by piece; `TEXTS` where the texts go."""
     style, script = asset("style.css"), asset("charts.js") + asset("page.js") + asset("report.js")
-    policy = (
-        f"default-src 'none'; script-src '{_hash(script)}'; style-src '{_hash(style)}'; img-src data: blob:; base-uri 'none'; form-action 'none'"
-    )
+    policy = f"default-src 'none'; script-src '{_hash(script)}'; style-src '{_hash(style)}'; img-src data: blob:; base-uri 'none'; form-action 'none'"
     single = len(rows["documents"]) == 1
     reading = _reading(first)
     yield Html('<!doctype html>\n<html lang="en"><head><meta charset="utf-8">')
     yield tag("meta", http_equiv="Content-Security-Policy", content=policy)
     yield Html('<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="referrer" content="no-referrer">')
     yield tag("title", title + " · whowhom")
-    yield Html(f"<style>{style}</style></head><body>")
+    yield Html(f'<style>{style}</style></head><body class="{"single" if single else "many"}">')
     yield tag("a", "To the content", href="#main", class_="skip")
     yield _top(single, bool(first))
     yield Html('<main id="main" class="wrap">')
     yield _lead(rows, title, single, aside, aside_total)
-    overview = join([_figures(), _events(rows)])
+    overview = join([_figures(_filters(rows)), _events()])
     documents = Html() if single else _documents()
     yield join([reading, overview] if single else [overview, documents, reading])
-    yield tag("footer", "Made by whowhom. Names of actors, acts and dates are read by a program and can be wrong; the words they come from stand beside them. ",
-              "Map: Natural Earth, Equal Earth projection; it takes no position on borders.")  # fmt: skip
+    yield tag("footer", FOOT)
     yield Html("</main>\n")
     yield TEXTS
     yield Html('<script type="application/json" id="world">' + data(world()) + "</script>\n")
@@ -86,7 +87,7 @@ def _figure(id: str, title: str, wide: str) -> Html:
     return tag("figure", tag("h3", title), tag("figcaption"), tag("div", class_="chart"), id=id, class_=wide)
 
 
-def _figures() -> Html:
+def _figures(filters: Html) -> Html:
     choice = tag(
         "div",
         tag("button", "Countries", id="by-country", type="button", aria_pressed="false"), " ",
@@ -96,10 +97,11 @@ def _figures() -> Html:
     quads = [tag("li", tag("i", class_=f"b{q}"), name) for q, name in sorted(names()["quad"].items())]
     pairs = tag("figure", tag("h3", "Who acts on whom, by number"), choice, tag("div", id="pairs", class_="scroll"), class_="w6")
     figures = [_figure("f-time", "When", "w12"), _figure("f-net", "Who acts on whom", "w6"), pairs, _figure("f-map", "Where", "w12")]
-    return tag("section", tag("h2", "Overview"), tag("ul", *quads, class_="legend", aria_label="Colours"), tag("div", *figures, class_="figures"), id="overview")
+    legend = tag("ul", *quads, class_="legend", aria_label="Colours")
+    return tag("section", tag("h2", "Overview"), filters, legend, tag("div", *figures, class_="figures"), id="overview")
 
 
-def _events(rows: dict[str, Any]) -> Html:
+def _filters(rows: dict[str, Any]) -> Html:
     def choice(id: str, label: str, options: Sequence[tuple[str, str]]) -> Html:
         return tag("label", label, tag("select", tag("option", "all", value=""), *(tag("option", words, value=v) for v, words in options), id=id))
 
@@ -113,17 +115,22 @@ def _events(rows: dict[str, Any]) -> Html:
         choice("x-status", "Did it happen", [(s, s) for s in known]),
         id="filters", class_="filters", role="search",
     )  # fmt: skip
+    return join([filters, tag("ul", id="chips", class_="chips", aria_label="Filters in use")])
+
+
+def _events() -> Html:
     tools = tag("div", tag("span", id="found", role="status"), tag("button", "CSV", id="csv", type="button", aria_label="These events as CSV"),
                 tag("button", "JSON", id="json", type="button", aria_label="These events as JSON"), class_="tools")  # fmt: skip
     return tag(
-        "section", tag("h2", "Events"), filters, tag("ul", id="chips", class_="chips", aria_label="Filters in use"), tools,
+        "section", tag("h2", "Events"), tag("ul", id="chips-list", class_="chips", aria_label="Filters in use, again"), tools,
         tag("nav", id="pager-top", class_="pager", aria_label="Pages of events, above"), tag("ol", id="list", class_="cards"),
         tag("nav", id="pager", class_="pager", aria_label="Pages of events"), id="events",
     )  # fmt: skip
 
 
 def _documents() -> Html:
-    return tag("section", tag("h2", "Documents"), tag("div", id="docs", class_="scroll"), tag("nav", id="doc-pager", class_="pager", aria_label="Pages of documents"), id="documents")
+    pager = tag("nav", id="doc-pager", class_="pager", aria_label="Pages of documents")
+    return tag("section", tag("h2", "Documents"), tag("div", id="docs", class_="scroll"), pager, id="documents")
 
 
 __all__ = ["TEXTS", "escape", "parts"]
