@@ -27,14 +27,17 @@ def boundaries(text: str) -> list[tuple[int, int]]:
     """Spans (begin, end) of the sentences of a paragraph, without the white space around them, in order."""
     from sentencex import get_sentence_boundaries
 
+    # Lone surrogates, which no UTF-8 has, become question marks for sentencex; the length stays.
+    whole = text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
     ends: set[int] = set()
-    for row in get_sentence_boundaries("en", text):
+    for row in get_sentence_boundaries("en", whole):
         end = row["end_index"]
         piece = row["text"]
         ends.add(end - len(piece) + len(piece.rstrip()))
-    kept = {_moved(text, e) for e in ends if not _joined(text, e)}
+    # An end in the middle of a word is one within an address; lost spaces have a rule of their own.
+    kept = {_moved(text, e) for e in ends if (e >= len(text) or text[e].isspace()) and not _joined(text, e)}
     kept |= {m.end() for m in _STOP.finditer(text) if m.end() not in kept and _splits(text, m.start(), m.end())}
-    kept |= {m.end() for m in _GLUED.finditer(text)}
+    kept |= {m.end() for m in _GLUED.finditer(text) if "/" not in text[max(0, m.start() - 80) : m.start()].rpartition(" ")[2]}
     return _spans(text, sorted(kept))
 
 
