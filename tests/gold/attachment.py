@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - lines of mistakes are built in one place
 """Scores event dates against tests/gold/dates.jsonl: ``python -m tests.gold.attachment [dev|aside]``; texts are read from WHOWHOM_SHARED."""
 
 from __future__ import annotations
@@ -55,7 +56,9 @@ def score(part: str = "all") -> tuple[float, list[str]]:
         if got == (g["date"], g["date_end"]) or (not g["date"] and got == (document.date, "")):
             right += 1
         else:
-            wrong.append(f"{document.date} {document.text[trigger.begin:trigger.end]!r} is {g['date'] or 'doc'} {g['date_end']}, coded {got} {when.how if when else ''}: {sentence.text}")
+            wrong.append(
+                f"{document.date} {document.text[trigger.begin : trigger.end]!r} is {g['date'] or 'doc'} {g['date_end']}, coded {got} {when.how if when else ''}: {sentence.text}"
+            )
     return right / len(gold), wrong
 
 

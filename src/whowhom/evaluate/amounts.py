@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - lines of mistakes are built in one place
 """Amounts: MEANTIME rows (`values` typed PERCENT, MONEY, QUANTITY) and {text, date?, amounts: [{start, end, value, unit}]}.
 
 A gold amount is found by an amount whose span overlaps it and whose type is the same; in the second layout value and unit
@@ -40,15 +41,37 @@ def score(path: Path) -> Result:
                 left.remove(fit[0])
             else:
                 got = f"coded {near[0].value:g} {near[0].unit} ({near[0].kind})" if near else "not found"
-                worst.append(f"{row.get('id', '')}: {text[span.begin : span.end]!r} {kind or f'{value} {unit}'}: {got}: {text[max(0, span.begin - 50) : span.end + 40]!r}")
+                worst.append(
+                    f"{row.get('id', '')}: {text[span.begin : span.end]!r} {kind or f'{value} {unit}'}: {got}: {text[max(0, span.begin - 50) : span.end + 40]!r}"
+                )
         for one in left:
             counts.setdefault(_type(one, row) or one.kind, [0, 0, 0])[1] += 1
-            worst.append(f"{row.get('id', '')}: not gold: {one.text!r} {one.value:g} {one.unit} ({one.kind}): {text[max(0, one.span.begin - 40) : one.span.end + 30]!r}")
-        said = [{"start": a.span.begin, "end": a.span.end, "value": a.value, "value_max": a.value_max, "unit": a.unit, "kind": a.kind, "bound": a.bound, "of": a.of} for a in guess]
+            worst.append(
+                f"{row.get('id', '')}: not gold: {one.text!r} {one.value:g} {one.unit} ({one.kind}): {text[max(0, one.span.begin - 40) : one.span.end + 30]!r}"
+            )
+        said = [
+            {
+                "start": a.span.begin,
+                "end": a.span.end,
+                "value": a.value,
+                "value_max": a.value_max,
+                "unit": a.unit,
+                "kind": a.kind,
+                "bound": a.bound,
+                "of": a.of,
+            }
+            for a in guess
+        ]
         out.append({"id": row.get("id", ""), "text": text, "amounts": said})
     right, found, wanted = (sum(c[i] for c in counts.values()) for i in range(3))
     precision, recall, value = f1(right, found, wanted)
-    figures = {"F1": value, "precision": precision, "recall": recall, "span recall": spans_right / wanted if wanted else 0.0, "gold amounts": float(wanted)}
+    figures = {
+        "F1": value,
+        "precision": precision,
+        "recall": recall,
+        "span recall": spans_right / wanted if wanted else 0.0,
+        "gold amounts": float(wanted),
+    }
     tables: list[Table] = [("by type", ["type", "precision", "recall", "F1", "gold"], [[k, *f1(*c), c[2]] for k, c in sorted(counts.items())])]
     return Result("amounts", figures, out, tables, worst)
 

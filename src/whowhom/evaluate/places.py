@@ -31,7 +31,9 @@ _NAME = re.compile(r"\b(?:[A-Z][a-z]+|[A-Z]{2,3}|U\.S\.)(?: (?:of |and )?[A-Z][a
 def score(path: Path) -> Result:
     """Shares of right countries, regions and points, by whether a name has namesakes where the rows say so."""
     rows = read_rows(path)
-    counts: dict[str, list[int]] = {k: [0, 0] for k in ("linked", "country", "region", "within 50 km", "country: namesakes", "within 50 km: namesakes", "name")}
+    counts: dict[str, list[int]] = {
+        k: [0, 0] for k in ("linked", "country", "region", "within 50 km", "country: namesakes", "within 50 km: namesakes", "name")
+    }
     worst: list[str] = []
     out: list[dict[str, object]] = []
     for row in rows:
@@ -48,8 +50,21 @@ def score(path: Path) -> Result:
             elif not _compare(counts, want, got):
                 coded = f"{got.name}, {got.region}, {got.country} ({got.latitude:.2f} {got.longitude:.2f})" if got else "nothing"
                 worst.append(f"{document.id}: {document.text[span.begin : span.end]!r} is {want}, coded {coded}: {text!r}")
-        said = [{"start": p.span.begin, "end": p.span.end, "name": p.name, "id": p.id, "country": p.country, "region": p.region, "level": p.level,
-                 "lat": _number(p.latitude), "lon": _number(p.longitude), "probability": p.confidence} for p in places.values()]
+        said = [
+            {
+                "start": p.span.begin,
+                "end": p.span.end,
+                "name": p.name,
+                "id": p.id,
+                "country": p.country,
+                "region": p.region,
+                "level": p.level,
+                "lat": _number(p.latitude),
+                "lon": _number(p.longitude),
+                "probability": p.confidence,
+            }
+            for p in places.values()
+        ]
         out.append({"id": document.id, "text": document.text, "places": said})
     figures = {k: right / total for k, (right, total) in counts.items() if total}
     tables: list[Table] = [("counts", ["what", "right", "of"], [[k, r, t] for k, (r, t) in counts.items() if t])]
@@ -106,16 +121,21 @@ def _number(value: float) -> float | None:
 
 def _mentions(document: Document, sentences: tuple[Sentence, ...], spans: list[Span]) -> list[Mention]:
     """The given spans as mentions, and the countries and US states that the text names beside them."""
-    every = {s: "place" for s in spans}
+    every = dict.fromkeys(spans, "place")
     for match in _NAME.finditer(document.text):
         span = Span(match.start(), match.end())
         if not any(s.begin < span.end and s.end > span.begin for s in every):
             rows = named(match[0])
             big = bool(rows) and rows[0].main and rows[0].level == "city" and rows[0].population > 300_000
-            if rows and (big or rows[0].level == "country" or any(r.level == "region" and r.country == "USA" and fold(r.name) == fold(match[0]) for r in rows)):
+            if rows and (
+                big or rows[0].level == "country" or any(r.level == "region" and r.country == "USA" and fold(r.name) == fold(match[0]) for r in rows)
+            ):
                 every[span] = "place"
     starts = [(s.span.begin, s.index) for s in sentences]
-    return [Mention(document.id, document.text[s.begin : s.end], s, kind, max((i for b, i in starts if b <= s.begin), default=0)) for s, kind in sorted(every.items())]
+    return [
+        Mention(document.id, document.text[s.begin : s.end], s, kind, max((i for b, i in starts if b <= s.begin), default=0))
+        for s, kind in sorted(every.items())
+    ]
 
 
 def _gold(row: dict[str, Any], path: Path) -> tuple[Document, tuple[Sentence, ...], list[tuple[Span, dict[str, Any] | None]]]:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - an expression stands on one line, as a row of a table
 """Time expressions and their values: MEANTIME rows (`tokens`, `timex`) and GUM rows (`sents`, `dates`).
 
 A span is right when it is the gold one after what the two annotations include or leave out at will is dropped from its
@@ -23,7 +24,10 @@ from whowhom.mentions.times import Expression, expressions
 from whowhom.mentions.times.calendar import SEASONS, first_day, last_day, parse_day, week
 from whowhom.model import Document, Sentence, Span
 
-_EDGE = re.compile(r"^(?:(?:the|a|an|in|on|by|of|for|during|since|from|between|early|late|mid|about|almost|nearly|some|over|more than|at least|exactly|very|earlier|later|end|beginning|start|middle) |mid-|['’])+", re.IGNORECASE)
+_EDGE = re.compile(
+    r"^(?:(?:the|a|an|in|on|by|of|for|during|since|from|between|early|late|mid|about|almost|nearly|some|over|more than|at least|exactly|very|earlier|later|end|beginning|start|middle) |mid-|['’])+",
+    re.IGNORECASE,
+)
 _TAIL = re.compile(r"(?:['’]s| (?:early )?(?:morning|afternoon|evening|night)|[.,]| period| history| local time| \(?(?:UTC|GMT)[^)]*\)?)+$")
 
 
@@ -36,7 +40,11 @@ def score(path: Path) -> Result:
     out: list[dict[str, object]] = []
     for row in rows:
         document, sentences, gold = _gold(row, path)
-        guess = [e for e in expressions(document, sentences) if "timex" in row or (e.value.kind in ("date", "clock") and not e.value.how.startswith("clock time"))]
+        guess = [
+            e
+            for e in expressions(document, sentences)
+            if "timex" in row or (e.value.kind in ("date", "clock") and not e.value.how.startswith("clock time"))
+        ]
         guess = [p for e in guess for p in _ends(e, {s for s, _, _ in gold})]
         wants = {_core(document.text, span): (kind, value, span) for span, kind, value in gold}
         has = {_core(document.text, e.span): e for e in guess}
@@ -55,14 +63,33 @@ def score(path: Path) -> Result:
                 counts[1] += 1
             else:
                 got = has[core].value
-                worst.append(f"{document.id} ({document.date}): {has[core].text!r} is {value}, coded {got.date or got.period or got.kind}{'..' + got.date_end if got.date_end else ''} ({got.how})")
+                worst.append(
+                    f"{document.id} ({document.date}): {has[core].text!r} is {value}, coded {got.date or got.period or got.kind}{'..' + got.date_end if got.date_end else ''} ({got.how})"
+                )
         worst += [f"{document.id}: not gold: {e.text!r} ({e.rule})" for core, e in has.items() if core not in wants]
-        said = [{"start": e.span.begin, "end": e.span.end, "text": e.text, "kind": e.value.kind, "date": e.value.date, "date_end": e.value.date_end,
-                 "precision": e.value.precision, "how": e.value.how} for e in guess]
+        said = [
+            {
+                "start": e.span.begin,
+                "end": e.span.end,
+                "text": e.text,
+                "kind": e.value.kind,
+                "date": e.value.date,
+                "date_end": e.value.date_end,
+                "precision": e.value.precision,
+                "how": e.value.how,
+            }
+            for e in guess
+        ]
         out.append({"id": document.id, "text": document.text, "times": said})
     precision, recall, value = f1(right, found, wanted)
-    figures = {"span F1": value, "precision": precision, "recall": recall, "strict span F1": f1(strict, found, wanted)[2],
-               "value given the span": good / right if right else 0.0, "gold expressions": float(wanted)}
+    figures = {
+        "span F1": value,
+        "precision": precision,
+        "recall": recall,
+        "strict span F1": f1(strict, found, wanted)[2],
+        "value given the span": good / right if right else 0.0,
+        "gold expressions": float(wanted),
+    }
     body: list[list[object]] = [[k, n[0] / n[2], n[1] / n[0] if n[0] else 0.0, n[2]] for k, n in sorted(by_type.items())]
     tables: list[Table] = [("by type", ["type", "found", "value right", "gold"], body)]
     kinds = Counter(line.split(": ")[1] for line in worst)
@@ -96,7 +123,10 @@ def _ends(one: Expression, gold: set[Span]) -> list[Expression]:
         return [one]
     cut = parts[-1]
     halves = ((sum(begins), cut.start(), one.value.date), (cut.end(), len(one.text), one.value.date_end))
-    return [Expression(one.text[b:e], Span(one.span.begin + b, one.span.begin + e), one.rule, one.value._replace(date=d, date_end="")) for b, e, d in halves]
+    return [
+        Expression(one.text[b:e], Span(one.span.begin + b, one.span.begin + e), one.rule, one.value._replace(date=d, date_end=""))
+        for b, e, d in halves
+    ]
 
 
 def _core(text: str, span: Span) -> Span:
@@ -133,7 +163,9 @@ def timex(text: str) -> tuple[str, str]:
         if monday is None:
             return "", ""
         first, last = week(monday, int(m[2]) - 1)
-        return (str(parse_day(last)), last) if not m[3] and not first else ((first, last) if not m[3] else (last[:8] + f"{int(last[8:]) - 1:02d}", last))
+        return (
+            (str(parse_day(last)), last) if not m[3] and not first else ((first, last) if not m[3] else (last[:8] + f"{int(last[8:]) - 1:02d}", last))
+        )
     if m := re.fullmatch(r"(\d{4})-Q(\d)", text):
         quarter = int(m[2])
         return f"{m[1]}-{3 * quarter - 2:02d}-01", last_day(f"{m[1]}-{3 * quarter:02d}")

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - an expression stands on one line, as a row of a table
 """How far two spans of a sentence are apart, counted in clause boundaries instead of characters; no parser.
 
 The price of a boundary was chosen on the dev half of tests/gold/dates.jsonl (``python -m tests.gold.attachment``).
@@ -23,7 +24,9 @@ _VERB = re.compile(
 )
 _AUXILIARY = frozenset("is are was were has had have will would could can may might should must be been being".split())
 #: Words in -ed and the like that stand before nouns more often than they tell of a deed.
-_ADJECTIVES = frozenset("united armed so-called alleged limited need indeed hundred unprecedented red bed wed seed speed feed deed breed creed greed".split())
+_ADJECTIVES = frozenset(
+    "united armed so-called alleged limited need indeed hundred unprecedented red bed wed seed speed feed deed breed creed greed".split()
+)
 
 
 def cost(sentence: Sentence, trigger: Span, other: Span) -> float:

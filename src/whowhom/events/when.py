@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - an expression stands on one line, as a row of a table
 """The date of an event: the time expression of its own clause, else the document's date, marked as such."""
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ _NOUN_BEHIND = re.compile(
     r"^(?:['’]s?)? (?!(?:in|on|at|by|that|to|for|of|and|or|with|when|while|after|before|during|as|from|is|was|were|are|said|says|told|he|she|it|they|the|a|an|his|her|their|but|because|who|which|where|if|will|would|had|has|have|about|against|over|under|near|amid"
     r"|through|until|since|between|among|also|not|than|via|following|including|according|under|into|last|this|next|when|so|there|we|you|i)\b)(?:[a-z]+ly )?[A-Za-z-]{3,}"
 )
-_ATTRIBUTE = re.compile(r"(?:\b(?:the|a|an|his|her|their|its|our|this|every|each|first|second|third|of|ahead of|before|after|to|for)|['’]s) $", re.IGNORECASE)
+_ATTRIBUTE = re.compile(
+    r"(?:\b(?:the|a|an|his|her|their|its|our|this|every|each|first|second|third|of|ahead of|before|after|to|for)|['’]s) $", re.IGNORECASE
+)
 _ADJUNCT = re.compile(r"\b(?:in|at|during|since|on|for)(?: (?:the|a|an|his|her|their|its|this|that|said))? $", re.IGNORECASE)
 _SPAN_WORDS = 4
 

@@ -1,6 +1,6 @@
 """The place table: countries, first-level regions, areas and cities of at least 1,000 people, by name.
 
-Compiled by ``python -m training.knowledge.places`` from GeoNames (CC BY 4.0); sources stand in the files' metadata.
+Compiled by ``python -m training.knowledge.gazetteer`` from GeoNames (CC BY 4.0); sources stand in the files' metadata.
 Ids are GeoNames numbers for countries and cities, ``IQ.15`` (country and first-level code) for regions, and ``own:...``
 for the project's own rows. Nothing is read before the first look-up.
 """
@@ -71,7 +71,7 @@ def filed(key: str) -> tuple[Row, ...]:
     found = []
     while at < len(index) and index[at] == key:
         row = place[at].as_py()
-        found.append(Row(*(columns[k][row].as_py() for k in Row._fields[:-1]), main=bool(main[at].as_py())))
+        found.append(Row._make([*(columns[k][row].as_py() for k in Row._fields[:-1]), bool(main[at].as_py())]))
         at += 1
     return tuple(found)
 

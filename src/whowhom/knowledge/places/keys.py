@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - an expression stands on one line, as a row of a table
 """The key under which a place name is filed: plain letters, lower case, without article or the word for its kind."""
 
 from __future__ import annotations

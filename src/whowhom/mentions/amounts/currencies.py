@@ -63,3 +63,20 @@ def _site_dollar(url: str) -> str:
     """The dollar of a site's country, '' for sites that are of none."""
     host = re.match(r"(?:https?://)?([^/:?#\s]{1,253})", url)
     return next((code for end, code in tables()[2].items() if host and host[1].lower().endswith(end)), "")
+
+
+def money_word(text: str, at: int) -> tuple[int, Currency] | None:
+    """Where a currency word behind a number ends, a country's adjective before it included, and its row."""
+    match = re.match(r"(?:[ \u00a0-]| of )(?:([A-Z][A-Za-z.]+(?: [A-Z][a-z]+)?|new) )?([A-Za-z]{2,12})\b(?: sterling)?", text[at : at + 45])
+    if match is None:
+        return None
+    before, after, _ = tables()
+    row = after.get(match[2].lower()) or before.get(match[2])
+    if row is None and match[1]:
+        first = match[1].split()[0]
+        row = after.get(first.lower()) or before.get(first)
+        return (at + match.start(1) + len(first), row) if row else None
+    behind = text[at + match.end() : at + match.end() + 1]
+    if row is None or (match[2] == "won" and behind not in tuple(".,)")):  # "200 won" is money where the clause ends
+        return None
+    return at + match.end(), row

@@ -1,33 +1,49 @@
+# ruff: noqa: E501 - an expression stands on one line, as a row of a table
 """The amounts of a document: numbers with what they count, their bounds, kind and period; what is no amount is left."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from importlib import resources
+from typing import Protocol
 
 from whowhom.mentions.amounts import currencies, kinds, nouns
-from whowhom.mentions.amounts.numbers import DIGITS, FRACTIONS, SCALE, UNITS, WORDS, parse_digits, parse_words, scale_of
+from whowhom.mentions.amounts.numbers import FRACTIONS, UNITS
 from whowhom.mentions.amounts.period import period_of, subject_of
+from whowhom.mentions.amounts.raw import NO_NAMES, Raw, blocked, models, ranges, raws
 from whowhom.model import Amount, Document, Sentence, Span, When
 
 #: Longer sentences are lists or defects; the rest of them is not read.
 MAX_CHARACTERS = 4000
-_ANY = re.compile(rf"\d|[\u0660-\u0669\u06f0-\u06f9]|\b(?:{'|'.join('one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion trillion dozen score lakh crore half quarter third'.split())})", re.IGNORECASE)
+_ANY = re.compile(
+    rf"\d|[\u0660-\u0669\u06f0-\u06f9]|\b(?:{'|'.join('one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion trillion dozen score lakh crore half quarter third'.split())})",
+    re.IGNORECASE,
+)
 _PERCENT = re.compile(r"[ \u00a0]?(?:%|per ?cent\b|percentage[ -]points?\b|pct\b)|-(?:per ?cent)\b", re.IGNORECASE)
-_FRACTION = re.compile(r"\b(?:(?P<n>two|three|four)[- ](?P<part>thirds|quarters|fifths)|(?:a|one)[- ](?P<one>third|quarter|fifth)|(?P<half>half)) (?=of |the )", re.IGNORECASE)
+_FRACTION = re.compile(
+    r"\b(?:(?P<n>two|three|four)[- ](?P<part>thirds|quarters|fifths)|(?:a|one)[- ](?P<one>third|quarter|fifth)|(?P<half>half)) (?=of |the )",
+    re.IGNORECASE,
+)
 _LOW = (
-    (r"more than|over|above|upwards of|exceeding|in excess of|well over|just over|north of|greater than|surpass(?:ed|ing)?|topp(?:ed|ing)|>", "more than"),
+    (
+        r"more than|over|above|upwards of|exceeding|in excess of|well over|just over|north of|greater than|surpass(?:ed|ing)?|topp(?:ed|ing)|>",
+        "more than",
+    ),
     (r"at least|no fewer than|no less than|not less than|a minimum of|minimum of|≥", "at least"),
     (r"less than|fewer than|under|below|just under|<", "less than"),
     (r"up to|as many as|as much as|at most|no more than|not more than|a maximum of|maximum of|≤", "at most"),
     (r"about|around|some|roughly|approximately|an estimated|estimated|nearly|almost|close to|circa|an average of|an unknown|~|c\.", "about"),
 )
-_BOUND = re.compile(r"(?:^|(?<=[\s(“\"]))(?:" + "|".join(f"(?P<b{n}>{words})" for n, (words, _) in enumerate(_LOW)) + r")(?: (?:a|the|another|its|an additional|some))?[ ]?$", re.IGNORECASE)
+_BOUND = re.compile(
+    r"(?:^|(?<=[\s(“\"]))(?:"
+    + "|".join(f"(?P<b{n}>{words})" for n, (words, _) in enumerate(_LOW))
+    + r")(?: (?:a|the|another|its|an additional|some))?[ ]?$",
+    re.IGNORECASE,
+)
 _BOUND_AFTER = re.compile(r"\+|-plus\b| or (?:more|so|fewer|less)\b")
-_JOIN = re.compile(r"(?: ?[-–—] ?| to | and | or )")
 #: Words before a number that make it a name or a place in an order.
 _NUMBERED = re.compile(
     r"(?:\b(?:no|nos|number|numbers|article|articles|section|sections|resolution|resolutions|chapter|flight|room|channel|route|highway|phase|page|pages|group of|version|aged|age|ages|figure|table"
@@ -35,40 +51,19 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 _NAME_BEFORE = re.compile(r"(?<![.!?:;“\"] )(?<!^)\b([A-Z][\w’'.]*[a-z]\w*|[A-Z]{2,}) $")
-_NO_NAMES = frozenset(
-    "The A An In On At By For From To With Of And Or But About Over Some Nearly Almost At Least Around Only Another Between Up All More Than Less Under Those These This That Its His Her"
-    " Their Our Kills Kill Killed Dead Wounds Injures Leaves Arrests Arrested Detains Sends After As Killing Least Into Bill Cost Costs Buys Sells Cuts Cut Adds Loses Gets Wins Takes Says"
-    " Us Rs".split()
-)
 _AGE = re.compile(r"^(?:-|\s)?years?(?:-|\s)old\b|^-year-olds?\b")
 _YEARLIKE = re.compile(r"(?:1[5-9]|20)\d\d$")
-_PHONE = re.compile(r"\+?\d{1,4}[ .-](?:\(?\d{2,4}\)?[ .-]){1,4}\d{3,4}\b")
-#: Numbers that are names: a date and a service known by figures, "Chapter two", broadcasting bands.
-_NAMED_NUMBERS = re.compile(r"\b(?:9/11|7/7|24/7|[Cc]hapter (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)|[A-Z][a-z]+ \([A-Z]{2,5}\) \d{1,3}\b(?! [a-z])|\d+ (?:UHF|VHF|FM|AM)\b)")
-_MULTI = re.compile(r"square (?:kilomet(?:er|re)s?|miles?|met(?:er|re)s?|feet|foot|km)|cubic (?:met(?:er|re)s?|feet)|nautical miles?|light[- ]years?|metric tons?|barrels (?:per|a) day", re.IGNORECASE)
-_MODEL = re.compile(r"(?<![.!?“\"] )\b([A-Z][a-z]{2,15}|[A-Z]{2,4}) (\d{3})(?:s|ER|-\d{3})?(?= ?(?:[A-Z.,;:)]|(?:jet|plane|aircraft|airliner|flight|model|narrowbody|widebody)\b|$))")
+_MULTI = re.compile(
+    r"square (?:kilomet(?:er|re)s?|miles?|met(?:er|re)s?|feet|foot|km)|cubic (?:met(?:er|re)s?|feet)|nautical miles?|light[- ]years?|metric tons?|barrels (?:per|a) day",
+    re.IGNORECASE,
+)
 _HYPHEN = re.compile(r"-([A-Za-z]{2,20})(?:-(?:long|old|strong|wide|high|deep|tall))?\b")
-
-
-@dataclass(frozen=True, slots=True)
-class _Raw:
-    """A number as matched: offsets in the sentence, values, sign in front, whether digits have a scale or are words."""
-
-    begin: int
-    end: int
-    value: float
-    value_max: float
-    sign: str
-    bound: str
-    words: bool
-    scale: float
-    figure: str
 
 
 def find(document: Document, sentences: Sequence[Sentence], whens: Sequence[When]) -> tuple[Amount, ...]:
     """Every amount of a document in text order. Numbers inside the dates of `whens` are none."""
     out: list[Amount] = []
-    models = _models(document.text)
+    known = models(document.text)
     for sentence in sentences:
         text = sentence.text[:MAX_CHARACTERS]
         if not _ANY.search(text):
@@ -76,12 +71,11 @@ def find(document: Document, sentences: Sequence[Sentence], whens: Sequence[When
         base = sentence.span.begin
         here = [w for w in whens if w.span.begin < sentence.span.end and w.span.end > base]
         taken = [Span(w.span.begin - base, w.span.end - base) for w in here]
-        taken += [Span(m.start(), m.end()) for m in _NAMED_NUMBERS.finditer(text)]
-        taken += [Span(m.start(), m.end()) for m in _PHONE.finditer(text) if sum(c.isdigit() for c in m[0]) >= 7]
-        raws = _ranges([r for r in _raws(text) if r.figure not in models and not any(r.begin < t.end and r.end > t.begin for t in taken)], text)
-        out += _fractions(text, base, raws)
-        for number, raw in enumerate(raws):
-            limit = raws[number + 1].begin if number + 1 < len(raws) else len(text)
+        taken += blocked(text)
+        numbers = ranges([r for r in raws(text) if r.figure not in known and not any(r.begin < t.end and r.end > t.begin for t in taken)], text)
+        out += _fractions(text, base, numbers)
+        for number, raw in enumerate(numbers):
+            limit = numbers[number + 1].begin if number + 1 < len(numbers) else len(text)
             amount = _amount(raw, text, limit, document)
             if amount is not None:
                 amount = _inherited(amount, out, base)
@@ -101,95 +95,32 @@ def _inherited(amount: Amount, before: Sequence[Amount], base: int) -> Amount:
     return replace(amount, unit=last.unit, of=amount.of or last.of)
 
 
-def _models(text: str) -> frozenset[str]:
-    """Numbers of three digits that the document writes behind a name ("Boeing 737"): a model or flight, wherever they stand."""
-    every = [(m[1], m[2]) for m in _MODEL.finditer(text)]
-    return frozenset(figure for name, figure in every if name not in _NO_NAMES)
-
-
-def _fractions(text: str, base: int, raws: list[_Raw]) -> list[Amount]:
-    """ "two-thirds of the seats", "half of them": percentages; their number words are taken out of `raws`."""
+def _fractions(text: str, base: int, numbers: list[Raw]) -> list[Amount]:
+    """ "two-thirds of the seats", "half of them": percentages; their number words are taken out of `numbers`."""
     out = []
     for match in _FRACTION.finditer(text):
-        raws[:] = [r for r in raws if not (r.begin < match.end() and r.end > match.start())]
+        numbers[:] = [r for r in numbers if not (r.begin < match.end() and r.end > match.start())]
         over = FRACTIONS[(match["part"] or match["one"] or match["half"]).lower()] * UNITS.get((match["n"] or "one").lower(), 1)
         span = Span(match.start(), match.end() - 1)
-        raw = _Raw(span.begin, span.end, 0, 0, "", "", True, 1, "")
+        raw = Raw(span.begin, span.end, 0, 0, "", "", True, 1, "")
         of = subject_of(text, span, "percent", None)
         share = round(100 * over, 4)
-        out.append(Amount(share, share, "percent", "percent", _bound(raw, text)[0], of, text[span.begin : span.end], Span(base + span.begin, base + span.end)))
+        out.append(
+            Amount(share, share, "percent", "percent", _bound(raw, text), of, text[span.begin : span.end], Span(base + span.begin, base + span.end))
+        )
     return out
 
 
-@lru_cache(maxsize=1)
-def _number() -> re.Pattern[str]:
-    signs = "|".join(re.escape(s) for s in sorted(currencies.tables()[0], key=len, reverse=True))
-    return re.compile(
-        rf"(?:(?<![\w])(?P<sign>{signs})[ \u00a0]?)?(?<![\w.])(?<!\d,)(?<![A-Za-z]-)(?P<body>{DIGITS})(?P<scale>{SCALE})?(?![a-zA-Z]\d)|(?<![\w-])(?P<words>{WORDS})",
-        re.IGNORECASE,
-    )
+class _Made(Protocol):
+    """Makes the amount of the number at hand: unit, kind, where it ends, where the words behind it begin."""
+
+    def __call__(self, unit: str, kind: str, end: int, of_from: int | None = None) -> Amount: ...
 
 
-def _raws(text: str) -> list[_Raw]:
-    """Numbers in a sentence; those whose letters follow at once ("5th", "737s", "A380") are none unless a unit does."""
-    out = []
-    for match in _number().finditer(text):
-        if match["words"]:
-            number = parse_words(match["words"])
-            if number is None:
-                continue
-            scale = 2.0 if re.search(r"hundred|thousand|illion|dozen", match["words"]) else 1.0
-            out.append(_Raw(match.start(), match.end(), number.value, number.value, "", number.bound, True, scale, match["words"].lower()))
-            continue
-        value = parse_digits(match["body"])
-        if value is None or (len(match["body"]) > 12 and match["body"].isdecimal() and not match["sign"] and value < 1e20):
-            continue  # a key, not a count: nobody writes thirteen figures without separators
-        sign, scale_text, end = match["sign"] or "", match["scale"] or "", match.end()
-        small = scale_text.strip().lower() in ("k", "m", "b")
-        if small and not sign and not (scale_text == "k" and value < 1000) and not _money_word(text, end):
-            end, scale_text = match.end("body"), ""  # "5m" without a currency may be metres
-        begin = match.start() if sign else match.start("body")
-        if text[begin - 1 : begin] == "-" and re.search(r"[A-Za-z]\d{1,4}-$", text[max(0, begin - 8) : begin]):
-            continue  # "A330-200"
-        factor = scale_of(scale_text)
-        out.append(_Raw(begin, end, value * factor, value * factor, sign, "", False, factor, match["body"]))
-    return out
-
-
-def _ranges(raws: list[_Raw], text: str) -> list[_Raw]:
-    """Joins "20 to 25", "$12 million and $20 million" after "between"; scores ("3-1") become nothing."""
-    out: list[_Raw] = []
-    skip = False
-    for at, raw in enumerate(raws):
-        if skip:
-            skip = False
-            continue
-        follow = raws[at + 1] if at + 1 < len(raws) else None
-        gap = text[raw.end : follow.begin] if follow else ""
-        if follow is None or not _JOIN.fullmatch(gap) or (raw.words and raw.bound):
-            out.append(raw)
-            continue
-        before = text[max(0, raw.begin - 9) : raw.begin].lower()
-        dash = gap.strip() in ("-", "–", "—")
-        # "two and three" counts two things, "between 5 and 7" is a range; "rose 5 to 7" may be a change: only values that grow
-        if (" and " in gap and "between" not in before) or (not raw.sign and follow.sign) or follow.end - raw.begin > 60:
-            out.append(raw)
-            continue
-        low = raw.value * follow.scale if raw.scale == 1 and follow.scale > 1 and raw.value < 1000 and not raw.words else raw.value
-        if low < follow.value and low > 0 and follow.value / low < 1000:
-            out.append(replace(raw, end=follow.end, value=low, value_max=follow.value, scale=max(raw.scale, follow.scale), figure="range"))
-            skip = True
-        elif dash and raw.scale == 1 and max(raw.value, follow.value) < 200:
-            skip = True
-        else:
-            out.append(raw)
-    return out
-
-
-def _amount(raw: _Raw, text: str, limit: int, document: Document) -> Amount | None:
+def _amount(raw: Raw, text: str, limit: int, document: Document) -> Amount | None:
     """The amount of a number, or None for one that names, ranks or dates."""
     low, high = raw.value, raw.value_max
-    bound, begin = _bound(raw, text)
+    bound = _bound(raw, text)
     after = text[raw.end : raw.end + 40]
     if more := _BOUND_AFTER.match(after):
         bound = {" or more": "at least", " or so": "about", " or fewer": "at most", " or less": "at most"}.get(more[0], "at least")
@@ -208,7 +139,7 @@ def _amount(raw: _Raw, text: str, limit: int, document: Document) -> Amount | No
         return made(currencies.code_of(row, document, near if word else ""), "money", rest + (word.end() if word else 0))
     if _AGE.match(text[rest:]) or re.match(r"(?:st|nd|rd|th)\b", text[rest:]):
         return None
-    if money := _money_word(text, rest):
+    if money := currencies.money_word(text, rest):
         end, currency = money
         low, high = low * currency.factor, high * currency.factor
         return made(currencies.code_of(currency, document, text[raw.end : end]), "money", end)
@@ -223,29 +154,44 @@ def _amount(raw: _Raw, text: str, limit: int, document: Document) -> Amount | No
     return _counted(raw, text, rest, limit, made, low)
 
 
-def _counted(raw: _Raw, text: str, rest: int, limit: int, made: _Made, low: float) -> Amount | None:
+def _counted(raw: Raw, text: str, rest: int, limit: int, made: _Made, low: float) -> Amount | None:
     """An amount of things: with its noun, or a bare number among words of killing and the like."""
     one = low == 1
     head = nouns.head_after(text[:limit], rest, one or low < 1)
     first = re.match(r"[ \u00a0]([A-Za-z]+)", text[rest:])
-    if first and (unit := _units().get(first[1])) and (head is None or head[0] <= rest + 1 + len(first[1])):
-        if unit[1] != "weapon" and not (one and raw.words and unit[1] == "duration" and first[1] == "day"):
-            return made(unit[0], unit[1], rest + first.end())
+    unit = _units().get(first[1]) if first else None
+    one_day = one and raw.words and first is not None and first[1] == "day"
+    if first and unit and unit[1] != "weapon" and not one_day and (head is None or head[0] <= rest + 1 + len(first[1])):
+        return made(unit[0], unit[1], rest + first.end())
     named = _is_name(raw, text, head)
     kind = ""
     if not named or head is None:
         unit_name = nouns.singular(head[2]) if head else ""
         kind = kinds.of_people(text, raw.begin, raw.end, head[1] if head else rest, unit_name)
-    if kind and not (head is None and raw.words and one and not re.match(r" (?:was |were |is )?(?:killed|dead|injured|wounded|arrested)", text[rest:])):
+    if kind and not (
+        head is None and raw.words and one and not re.match(r" (?:was |were |is )?(?:killed|dead|injured|wounded|arrested)", text[rest:])
+    ):
         if head is not None:
             unit_name = nouns.singular(head[2])
             if unit_name in ("wounded", "injured", "dead", "death", "fatality", "injury", "casualty", "arrest", "missing", "body"):
                 unit_name = "person"
             return made(unit_name, kind, head[1], head[1])
         return made("person", kind, rest)
-    if named or (one and raw.words) or (raw.words and low < 4 and re.search(r"\b(?:the|these|those|both|all) $", text[max(0, raw.begin - 7) : raw.begin], re.IGNORECASE)):
+    if (
+        named
+        or (one and raw.words)
+        or (raw.words and low < 4 and re.search(r"\b(?:the|these|those|both|all) $", text[max(0, raw.begin - 7) : raw.begin], re.IGNORECASE))
+    ):
         return None  # "the two countries" points back at things named, it counts nothing new
-    if head is None and (attributive := re.match(r" (nation|member|country|state|man|woman|person|party|team|page|bed|seat|vote|goal|point)\b(?= [a-z])", text[rest:])) and not one:
+    if (
+        head is None
+        and (
+            attributive := re.match(
+                r" (nation|member|country|state|man|woman|person|party|team|page|bed|seat|vote|goal|point)\b(?= [a-z])", text[rest:]
+            )
+        )
+        and not one
+    ):
         return made(attributive[1], "count", rest + attributive.end(), rest + attributive.end())
     if head is not None:
         unit_name = nouns.singular(head[2])
@@ -263,14 +209,7 @@ def _counted(raw: _Raw, text: str, rest: int, limit: int, made: _Made, low: floa
     return made("", "count", rest)
 
 
-class _Made:
-    """The signature of the maker that `_amount` passes on."""
-
-    def __call__(self, unit: str, kind: str, end: int, of_from: int | None = None) -> Amount:
-        raise NotImplementedError
-
-
-def _hyphenated(raw: _Raw, hyphen: re.Match[str], text: str, made: _Made) -> Amount | None:
+def _hyphenated(raw: Raw, hyphen: re.Match[str], text: str, made: _Made) -> Amount | None:
     """ "20-year", "3.5-inch", "27-nation", "six-man": the unit is the noun behind the hyphen."""
     word = hyphen[1].lower()
     unit = _units().get(word) or _units().get(word + "s")
@@ -278,50 +217,45 @@ def _hyphenated(raw: _Raw, hyphen: re.Match[str], text: str, made: _Made) -> Amo
         return made(unit[0], unit[1], hyphen.end(), hyphen.end())
     if word in ("percent",):
         return made("percent", "percent", hyphen.end())
-    return made(nouns.singular(word), "count", hyphen.end(1), hyphen.end()) if len(word) > 2 and word not in nouns.STOP and word not in ("plus", "fold", "way", "time", "something") else None
+    return (
+        made(nouns.singular(word), "count", hyphen.end(1), hyphen.end())
+        if len(word) > 2 and word not in nouns.STOP and word not in ("plus", "fold", "way", "time", "something")
+        else None
+    )
 
 
-def _money_word(text: str, at: int) -> tuple[int, currencies.Currency] | None:
-    """Where a currency word behind a number ends, a country's adjective before it included."""
-    match = re.match(r"(?:[ \u00a0-]| of )(?:([A-Z][A-Za-z.]+(?: [A-Z][a-z]+)?|new) )?([A-Za-z]{2,12})\b(?: sterling)?", text[at : at + 45])
-    if match is None:
-        return None
-    row = currencies.tables()[1].get(match[2].lower()) or currencies.tables()[0].get(match[2])
-    if row is None and match[1]:
-        first = match[1].split()[0]
-        row = currencies.tables()[1].get(first.lower()) or currencies.tables()[0].get(first)
-        if row is not None:
-            return match.start(1) + at + len(first), row
-    if row is None or (match[2] in ("won", "real", "rand", "lei", "dong") and match[2] == "won" and not text[at + match.end() : at + match.end() + 1] in ".,)"):
-        return None
-    return (at + match.end(), row) if match[2] not in ("pound", "cent") or match[1] or match[2] == "cent" else (at + match.end(), row)
-
-
-def _bound(raw: _Raw, text: str) -> tuple[str, int]:
-    """The bound in front of a number and where it begins."""
+def _bound(raw: Raw, text: str) -> str:
+    """The bound in front of a number."""
     before = text[max(0, raw.begin - 28) : raw.begin]
     match = _BOUND.search(before)
     if match is None:
-        return raw.bound, raw.begin
+        return raw.bound
     found = next(n for n in range(len(_LOW)) if match[f"b{n}"])
-    return _LOW[found][1], raw.begin - len(before) + match.start()
+    return _LOW[found][1]
 
 
-def _is_name(raw: _Raw, text: str, head: tuple[int, int, str] | None) -> bool:
+def _is_name(raw: Raw, text: str, head: tuple[int, int, str] | None) -> bool:
     """Whether words in front make the number a name, a rank or an age ("Boeing 737", "Article 5", "Smith, 34,")."""
     before = text[max(0, raw.begin - 24) : raw.begin]
     if raw.words and not raw.figure:
         return False
     if _NUMBERED.search(before) and not raw.words:
         return True
-    if not raw.words and raw.scale == 1 and raw.value < 120 and re.search(r"[A-Za-z’'], $", before) and re.match(r",|\.$| ?[–—-] ", text[raw.end :]) and head is None:
+    if (
+        not raw.words
+        and raw.scale == 1
+        and raw.value < 120
+        and re.search(r"[A-Za-z’'], $", before)
+        and re.match(r",|\.$| ?[–—-] ", text[raw.end :])
+        and head is None
+    ):
         return True
     if re.search(r"\($", before) and text[raw.end : raw.end + 1] == ")" and raw.value < 100:
         return True
     if text[: raw.begin].strip() == "" and text[raw.end : raw.end + 2] in (". ", ") "):
         return True
     match = _NAME_BEFORE.search(before)
-    if match and not raw.words and raw.scale == 1 and "," not in raw.figure and match[1] not in _NO_NAMES and raw.begin > len(match[0]):
+    if match and not raw.words and raw.scale == 1 and "," not in raw.figure and match[1] not in NO_NAMES and raw.begin > len(match[0]):
         return head is None or not head[2][:1].islower() or raw.end - raw.begin == 3
     return False
 

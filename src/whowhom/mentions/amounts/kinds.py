@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - an expression stands on one line, as a row of a table
 """What was done to the counted: killed, wounded, arrested, protesting, displaced, from the words around the number."""
 
 from __future__ import annotations
@@ -53,7 +54,10 @@ def of_people(text: str, begin: int, end: int, noun_end: int, unit: str) -> str:
     if unit in ("", "person") or unit.isalpha():
         before = text[max(0, begin - 90) : begin]
         after = text[noun_end : noun_end + 110]
-        cut = re.search(r"\d|[;:]|\b(?:and|while|but) (?:at least |another |more than )?(?:\d|one|two|three|four|five|six|seven|eight|nine|ten|dozens|several)\b", after)
+        cut = re.search(
+            r"\d|[;:]|\b(?:and|while|but) (?:at least |another |more than )?(?:\d|one|two|three|four|five|six|seven|eight|nine|ten|dozens|several)\b",
+            after,
+        )
         after = after[: cut.start()] if cut else after
         found_left = [(m.start(), k) for k, p in _LEFT.items() if (m := p.search(before))]
         found_right = [k for k, p in _RIGHT.items() if p.match(after)]

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - an expression stands on one line, as a row of a table
 """The noun that a number counts, in the singular, found without a parser."""
 
 from __future__ import annotations
@@ -27,6 +28,10 @@ _INVARIANT = frozenset(
     " series species headquarters barracks works means corps gallows crossroads percent billion million youth youths dead wounded injured"
     " homeless missing".split()
 )
+#: Plurals that stand before another noun ("arms dealers", "human rights lawyers").
+_MODIFIERS = frozenset(
+    "arms sports sales goods customs communications operations savings systems securities rights narcotics drugs veterans games futures forces affairs services relations".split()
+)
 #: Words in -s that are no plurals, and adjectives.
 _NO_PLURAL = frozenset(
     "previous various numerous religious serious dangerous famous ambitious is was has its this his us news politics economics physics mathematics"
@@ -39,7 +44,11 @@ _NO_PLURAL = frozenset(
 def plural(word: str) -> bool:
     """Whether a word looks like a plural noun."""
     low = word.lower()
-    if low in _IRREGULAR or low in _INVARIANT or (len(low) > 5 and low.endswith(("women", "gunmen", "kinsmen", "smen", "rmen", "emen", "nmen", "ymen"))):
+    if (
+        low in _IRREGULAR
+        or low in _INVARIANT
+        or (len(low) > 5 and low.endswith(("women", "gunmen", "kinsmen", "smen", "rmen", "emen", "nmen", "ymen")))
+    ):
         return True
     return len(low) > 3 and low.endswith("s") and not low.endswith(("ss", "ous", "'s", "’s", "us", "is")) and low not in _NO_PLURAL
 
@@ -90,6 +99,8 @@ def head_after(text: str, begin: int, count_of_one: bool) -> tuple[int, int, str
         if plural(word):
             if best is not None and low in ("dead", "wounded", "injured", "homeless", "missing"):
                 break
+            if best is not None and best[2][:1].islower() and best[2].lower() not in _MODIFIERS:
+                break  # "five warships makes": the second is a verb
             best = here
             if text[at : at + 1] in ",.;:)":
                 break

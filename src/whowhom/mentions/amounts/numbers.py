@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - an expression stands on one line, as a row of a table
 """Numbers as the press writes them: digits of any script, words, scales, and what is too vague to be one value."""
 
 from __future__ import annotations
@@ -9,8 +10,7 @@ from typing import NamedTuple
 UNITS = {
     w: n
     for n, w in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
-        " seventeen eighteen nineteen".split()
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
     )
 }
 TENS = {w: 10 * n for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
@@ -108,7 +108,7 @@ def parse_digits(text: str) -> float | None:
     points, commas = text.count("."), text.count(",")
     if points and commas:
         decimal = max(".,", key=text.rfind)
-        group = ",." [decimal == ","]
+        group = ",."[decimal == ","]
         if text.count(decimal) > 1 or group in text[text.rfind(decimal) :]:
             return None
         text = text.replace(group, "").replace(decimal, ".")
@@ -156,7 +156,7 @@ def parse_words(text: str) -> Number | None:
         if word == "and":
             if words[at + 1 : at + 2] == ["a"]:
                 half = FRACTIONS.get(words[at + 2], 0.0) if at + 2 < len(words) else 0.0
-                scale = SCALES[last] if last in SCALES else 1.0
+                scale = SCALES.get(last, 1.0)
                 return Number(total + part + half * scale, "")
             if last not in SCALES:
                 return None

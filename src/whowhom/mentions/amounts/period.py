@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - an expression stands on one line, as a row of a table
 """What an amount is an amount of, and the period it holds for."""
 
 from __future__ import annotations
@@ -10,7 +11,10 @@ from whowhom.mentions.amounts.numbers import SCALES, TENS, UNITS, VAGUE
 from whowhom.model import Span, When
 
 #: Where one clause ends and another begins; a comma between digits is none.
-_BREAK = re.compile(r"[;:“”\"]|[.!?] (?=[A-Z“\"])|, (?=(?:with|while|but|which|who|whose|when|where|after|before|as|although|compared|according|and)\b)|\b(?:while|but|which|compared (?:to|with|from))\b", re.IGNORECASE)
+_BREAK = re.compile(
+    r"[;:“”\"]|[.!?] (?=[A-Z“\"])|, (?=(?:with|while|but|which|who|whose|when|where|after|before|as|although|compared|according|and)\b)|\b(?:while|but|which|compared (?:to|with|from))\b",
+    re.IGNORECASE,
+)
 _OF = re.compile(r" (?:of|in|for|worth of)((?: [A-Za-z][\w’'-]*){1,7})")
 #: Verbs of growing and amounting, behind the subject that a figure is of.
 _AMOUNTS = re.compile(
@@ -53,7 +57,11 @@ def subject_of(text: str, span: Span, kind: str, after: int | None) -> str:
             return _phrase(follow[1]) if follow else ""
         return (" ".join(words[-4:]) + (" of " + _phrase(more[1]) if more and more[0].startswith(" of") and _phrase(more[1]) else "")).strip()
     more = _OF.match(text, span.end)
-    if more and kind in ("money", "percent", "measure", "count") and not re.match(r" (?:in|for) (?:the|this|last|next|a|its|their|January|\d)", more[0]):
+    if (
+        more
+        and kind in ("money", "percent", "measure", "count")
+        and not re.match(r" (?:in|for) (?:the|this|last|next|a|its|their|January|\d)", more[0])
+    ):
         phrase = _phrase(more[1])
         if phrase:
             return phrase

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - an expression stands on one line, as a row of a table
 """Places linked to the table: the namesake is chosen by what stands beside the name and what else the document names."""
 
 from __future__ import annotations
@@ -24,7 +25,9 @@ UNKNOWN = 1_500
 #: Below this score a place is no more likely than that the name means something else: small villages without any sign.
 FLOOR = 3.2
 _BEHIND = re.compile(r",? ?\(?((?:in |in the )?(?:[A-Z][\w’'-]+\.?|[A-Z]\.[A-Z]\.(?:[A-Z]\.)?)(?: (?:of |and )?[A-Z][\w’'-]+\.?){0,3})")
-_IN_FRONT = re.compile(r"((?:[A-Z][\w-]+ ){1,3})(?:[a-z-]+ ){0,2}(?:city|town|village|province|capital|port|region|district|state|island|suburb|governorate) (?:of )?$|((?:[A-Z][\w-]+ ?){1,3})['’]s (?:[a-z-]+ ){0,3}$")
+_IN_FRONT = re.compile(
+    r"((?:[A-Z][\w-]+ ){1,3})(?:[a-z-]+ ){0,2}(?:city|town|village|province|capital|port|region|district|state|island|suburb|governorate) (?:of )?$|((?:[A-Z][\w-]+ ?){1,3})['’]s (?:[a-z-]+ ){0,3}$"
+)
 _GENERIC = re.compile(r"\b(?:province|governorate|oblast|state|region|prefecture|department|canton|krai|county)\b", re.IGNORECASE)
 _CITYLIKE = re.compile(r"\b(?:city|town|village|capital|suburb|neighbou?rhood|downtown|port)\b", re.IGNORECASE)
 
@@ -123,7 +126,15 @@ def _prior(row: Row) -> float:
     return score - (0.0 if row.main else OTHER_SPELLING)
 
 
-def _choose(document: Document, span: Span, rows: Sequence[Row], evidence: tuple[Counter[str], set[tuple[str, str]]], near: set[str], listed: set[tuple[str, str]], same: int) -> Place | None:
+def _choose(
+    document: Document,
+    span: Span,
+    rows: Sequence[Row],
+    evidence: tuple[Counter[str], set[tuple[str, str]]],
+    near: set[str],
+    listed: set[tuple[str, str]],
+    same: int,
+) -> Place | None:
     """The likeliest of the places, or None where even that one is hardly meant."""
     countries, regions = evidence
     beside = _containers(document.text, span)
@@ -185,6 +196,11 @@ def _inside(row: Row, holders: Sequence[Row]) -> bool:
             continue
         if holder.level == "country" and holder.country == row.country and row.level != "country":
             return True
-        if holder.level in ("region", "abbreviation") and holder.country == row.country and row.level == "city" and table.fold(holder.region) == table.fold(row.region):
+        if (
+            holder.level in ("region", "abbreviation")
+            and holder.country == row.country
+            and row.level == "city"
+            and table.fold(holder.region) == table.fold(row.region)
+        ):
             return True
     return False

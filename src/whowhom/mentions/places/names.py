@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - an expression stands on one line, as a row of a table
 """What a mention of a place names: the place words in it, without compass points, kinds and articles around them."""
 
 from __future__ import annotations
@@ -33,7 +34,12 @@ def candidates(text: str) -> tuple[str, ...]:
 
     def add(name: str) -> None:
         name = _POSSESSIVE.sub("", name.strip(" ,“”\"'()"))
-        if len(name) > 1 and any(c.isupper() for c in name if c.isalpha()) | (not name.isascii()) and name.lower() not in _NO_NAME and name not in out:
+        if (
+            len(name) > 1
+            and any(c.isupper() for c in name if c.isalpha()) | (not name.isascii())
+            and name.lower() not in _NO_NAME
+            and name not in out
+        ):
             out.append(name)
 
     add(text)

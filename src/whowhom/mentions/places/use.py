@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - an expression stands on one line, as a row of a table
 """Whether a place name is used as a location or stands for those who govern there: the words around it decide."""
 
 from __future__ import annotations
@@ -31,7 +32,10 @@ _ACTS = re.compile(
     r"^,? (?:has|have|had|said|says|say|told|denied|denies|warned|warns|accused|accuses|wants?|wanted|insists?|insisted|claims?|claimed|urged|urges|called|calls|rejects?|rejected|agreed|agrees|announced|announces|condemned|condemns"
     r"|considers?|considered|will|would|must|should|could|fears?|believes?|hopes?|seeks?|sought|refused|refuses|plans?|planned|decided|backed|backs|supports?|supported|blamed|blames|demanded|demands|offered|offers|sent|sends|imposed|imposes|and [A-Z]\w+ (?:have|had|agreed|signed|are|were))\b"
 )
-_SIDES = re.compile(r"\b(?:between|with|against|by|to|told|and|for|on|accus(?:ed|es|ing)|warn(?:ed|s|ing)|urg(?:ed|es|ing)|blam(?:ed|es|ing)|press(?:ed|es|ing)|criticis(?:ed|es|ing)|towards?) (?:the )?$", re.IGNORECASE)
+_SIDES = re.compile(
+    r"\b(?:between|with|against|by|to|told|and|for|on|accus(?:ed|es|ing)|warn(?:ed|s|ing)|urg(?:ed|es|ing)|blam(?:ed|es|ing)|press(?:ed|es|ing)|criticis(?:ed|es|ing)|towards?) (?:the )?$",
+    re.IGNORECASE,
+)
 
 
 def is_location_use(sentence: Sentence, span: Span) -> bool:

@@ -121,7 +121,9 @@ def month_year(match: Match, setting: Setting) -> Value:
     year, here = setting.anchor.year, setting.anchor.month
     way = (part.get("rel") or "").lower()
     if part.get("of"):
-        return Value("date", month_text(year + {"last": -1, "this": 0, "next": 1}[part["of"].lower()], month), "", "month", "counted from the document date")
+        return Value(
+            "date", month_text(year + {"last": -1, "this": 0, "next": 1}[part["of"].lower()], month), "", "month", "counted from the document date"
+        )
     if way in ("last", "past"):
         year -= month >= here
     elif way in ("next", "coming"):
@@ -206,7 +208,13 @@ def portion(match: Match, setting: Setting) -> Value:
     rank = 12 // months if rank == -1 else rank
     if not 0 < rank <= 12 // months:
         return unknown("left open: no such part of a year")
-    if not of and part["rank"].lower() != "last" and setting.anchor and (rank - 1) * months + 1 > setting.anchor.month and setting.direction() == "past":
+    if (
+        not of
+        and part["rank"].lower() != "last"
+        and setting.anchor
+        and (rank - 1) * months + 1 > setting.anchor.month
+        and setting.direction() == "past"
+    ):
         year -= 1
     return Value("date", month_text(year, (rank - 1) * months + 1), month_text(year, rank * months), "range", "part of the calendar year")
 
@@ -226,9 +234,11 @@ def season(match: Match, setting: Setting) -> Value:
         return unknown(NO_ANCHOR)
     if not part.get("year") and not part.get("of"):
         here = setting.anchor.month if setting.anchor else 1
-        year = (setting.anchor.year if setting.anchor else year)
+        year = setting.anchor.year if setting.anchor else year
         rel = (part.get("rel") or "").lower()
-        way = "past" if rel in ("last", "past", "previous") else "future" if rel in ("next", "coming") else "" if rel == "this" else setting.direction()
+        way = (
+            "past" if rel in ("last", "past", "previous") else "future" if rel in ("next", "coming") else "" if rel == "this" else setting.direction()
+        )
         if way == "past" and first >= here:
             year -= 1
         elif way == "future" and first < here:

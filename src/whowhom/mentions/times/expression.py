@@ -35,9 +35,9 @@ class Expression:
 class Setting:
     """What a rule may ask about the surroundings of a match; one per sentence, offsets in the sentence.
 
-    `anchor` is the document's date; `lead` the day that the report's opening names, where that is the day before
-    it: a page often carries a report of the day before, whose "8 days ago" counts from then. `dated` are the values found so far in the document (newest last), and
-    `dated_here` those of this sentence.
+    `anchor` is the document's date. `lead` is the day that the report's opening names, where that is the day before
+    it: a page often carries a report of the day before, whose "8 days ago" counts from then. `dated` are the values
+    found so far in the document (newest last), `dated_here` those of this sentence.
     """
 
     text: str

@@ -94,9 +94,9 @@ def _matches(text: str, bits: int) -> list[tuple[int, int, Pattern | None, re.Ma
     every.sort(key=lambda m: m[:3])
     out: list[tuple[int, int, Pattern | None, re.Match[str]]] = []
     reach = 0
-    for begin, end, _, pattern, match in every:
+    for begin, end, _, row_pattern, match in every:
         if begin >= reach:
-            out.append((begin, -end, pattern, match))
+            out.append((begin, -end, row_pattern, match))
             reach = -end
     return out
 

@@ -18,9 +18,16 @@ _CLOCK = {"hour": "H", "minute": "M", "second": "S"}
 def singular(unit: str) -> str:
     """A unit of time in the singular, lower case."""
     unit = unit.lower().rstrip("’'")
-    return {"centuries": "century", "yrs": "year", "yr": "year", "hrs": "hour", "hr": "hour", "mins": "minute", "min": "minute", "secs": "second"}.get(
-        unit, unit[:-1] if unit.endswith("s") and unit != "s" else unit
-    )
+    return {
+        "centuries": "century",
+        "yrs": "year",
+        "yr": "year",
+        "hrs": "hour",
+        "hr": "hour",
+        "mins": "minute",
+        "min": "minute",
+        "secs": "second",
+    }.get(unit, unit[:-1] if unit.endswith("s") and unit != "s" else unit)
 
 
 def at_unit(day: date, unit: str) -> Value:
@@ -73,7 +80,15 @@ def today(match: Match, setting: Setting) -> Value:
     if setting.anchor is None:
         return unknown(NO_ANCHOR)
     word = " ".join(match["deictic"].lower().split())
-    days = {"yesterday": -1, "tomorrow": 1, "the day before yesterday": -2, "the day after tomorrow": 2, "last night": -1, "yesteryear": 0, "overnight": 0}
+    days = {
+        "yesterday": -1,
+        "tomorrow": 1,
+        "the day before yesterday": -2,
+        "the day after tomorrow": 2,
+        "last night": -1,
+        "yesteryear": 0,
+        "overnight": 0,
+    }
     day = shift_days(setting.anchor, days.get(word, 0))
     return Value("date", day.isoformat(), "", "day", f"{word}: from the document date") if day else unknown("left open: outside the calendar")
 
@@ -116,15 +131,16 @@ def deictic_unit(match: Match, setting: Setting) -> Value:
     if part.get("plus"):  # "the same month a year ago", "the same period last year"
         base = shift(base, -1, "year") or base
     if unit == "period":
-        return Value("date", told.date[:7] if told and told.date else year_text(base.year), "", "month" if told and len(told.date) >= 7 else "year", how) if not part.get(
-            "plus"
-        ) else _same_period(told, base, how)
+        return (
+            Value("date", told.date[:7] if told and told.date else year_text(base.year), "", "month" if told and len(told.date) >= 7 else "year", how)
+            if not part.get("plus")
+            else _same_period(told, base, how)
+        )
     if unit in ("hour", "minute", "second", "night") and word == "last":
         return moved(base, -1, "day" if unit == "night" else unit, how)
-    if unit == "century" or unit == "decade":
-        if word in ("last", "past"):
-            begin = shift(base, -1, unit) or base
-            return Value("date", year_text(begin.year), year_text(base.year), "range", how)
+    if unit in ("century", "decade") and word in ("last", "past"):
+        begin = shift(base, -1, unit) or base
+        return Value("date", year_text(begin.year), year_text(base.year), "range", how)
     return moved(base, step, unit, how)
 
 
@@ -226,7 +242,9 @@ def clock(match: Match, setting: Setting) -> Value:
             return Value("clock", value.date, "", "day", f"clock time on the day named in the sentence: {match[0]}")
     told = setting.reference()
     day = told.date if told and told.precision == "day" else setting.anchor.isoformat() if setting.anchor else ""
-    return Value("clock", day, "", "day" if day else "open", f"clock time on {'the day named before it' if told else 'the document date'}: {match[0]}")
+    return Value(
+        "clock", day, "", "day" if day else "open", f"clock time on {'the day named before it' if told else 'the document date'}: {match[0]}"
+    )
 
 
 def since(value: Value, anchor: date | None) -> Value:
