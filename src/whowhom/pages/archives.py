@@ -42,20 +42,20 @@ def _page(record: Any, place: str, options: ReadOptions) -> Page | SetAside | No
         return None
     place = f"{place} {url}" if url else place
     http = record.http_headers if record.is_http else None
-    content_type = (record.http_content_type if http else headers.get("Content-Type")) or ""
+    content_type = str((http if http is not None else headers).get("Content-Type") or "")
     media = content_type.partition(";")[0].strip().lower()
     if http is not None and not str(http.status_code or "200").startswith("2"):
         return aside(place, f"the site answered {http.status_code}")
     if media and media not in _PAGES:
         return aside(place, f"{media[:60]} is no page")
-    encoding = str((http.get("Content-Encoding") if http is not None else "") or "")
+    encoding, transfer = (str((http.get(n) if http is not None else "") or "") for n in ("Content-Encoding", "Transfer-Encoding"))
     body = record.reader.read(options.max_bytes + 1)
     if len(body) > options.max_bytes:
         return aside(place, f"larger than {megabytes(options.max_bytes)}", "raise max_bytes")
     from whowhom.pages.addresses import charset_of, unpacked
 
     try:
-        body = unpacked(_unchunked(body, str((http.get("Transfer-Encoding") if http is not None else "") or "")), encoding, options.max_bytes)
+        body = unpacked(_unchunked(body, transfer), encoding, options.max_bytes)
     except Refusal as refusal:
         return aside(place, refusal.reason, refusal.remedy)
     if not body.strip():

@@ -63,7 +63,7 @@ def buffered(stream: IO[bytes]) -> io.BufferedReader:
 def decompressed(stream: IO[bytes], kind: str) -> io.BufferedReader:
     """The stream behind gzip or zstd, decompressed as it is read."""
     if kind == "gzip":
-        return buffered(cast(IO[bytes], gzip.GzipFile(fileobj=stream)))
+        return buffered(cast(IO[bytes], gzip.GzipFile(fileobj=stream, mode="rb")))
     import pyarrow as pa
 
     return buffered(cast(IO[bytes], pa.CompressedInputStream(pa.PythonFile(stream, mode="r"), "zstd")))
