@@ -45,8 +45,8 @@ def work(folder: Path, count: int, shard: int) -> None:
 
     print("started", flush=True)
     store = open_store(folder)
-    with store.writer(shard_documents=shard) as writer:
-        for one in invented.pages(count):
+    with store.writer(shard_documents=shard, maker=invented.MAKER) as writer:
+        for one in invented.pages(0, count):
             writer.add(one)
     print("taken in", flush=True)
     from whowhom.store.joining import join_store

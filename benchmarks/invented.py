@@ -10,9 +10,12 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from whowhom.model import Actor, Amount, Coded, Document, Event, Mention, Note, Span, content_id
+from whowhom.store.layout import Maker
 
 COUNTRIES = ("KEN", "ETH", "FRA", "DEU", "PER", "CHL", "VNM", "THA", "POL", "SWE", "GHA", "NGA")
 SECTORS = ("GOV", "MIL", "CVL", "REB", "COP", "OPP")
+#: A maker that stays while the tables of whowhom change.
+MAKER = Maker("benchmark", "0", "none", "", "", (), "{}")
 KINDS = (
     ("CONSULT", "visit", 1, 4.0, 1.9, "042"), ("AID", "", 2, 10.0, 7.0, "070"), ("ACCUSE", "", 3, -3.0, -2.0, "112"),
     ("ASSAULT", "firearms", 4, -9.5, -10.0, "190"), ("PROTEST", "demo", 4, -5.0, -6.5, "141"), ("AGREE", "", 1, 2.5, 4.0, "030"),
@@ -53,9 +56,13 @@ def coded(n: int, version: int = 0, days: int = 4) -> Coded:
     return Coded(document, mentions, events, notes)
 
 
-def pages(count: int, corrected_every: int = 17) -> Iterator[Coded]:
-    """Pages 0 to count, some of them followed later by a corrected version."""
-    for n in range(count):
+def pages(begin: int, end: int, corrected_every: int = 17) -> Iterator[Coded]:
+    """Pages from begin to end, some of them followed a few pages later by a corrected version."""
+    corrections: dict[int, Coded] = {}
+    for n in range(begin, end):
         yield coded(n)
-        if n >= corrected_every and n % corrected_every == 0:
-            yield coded(n - corrected_every // 2, 1)
+        if n % corrected_every == 3:
+            corrections[n + corrected_every // 2] = coded(n, 1)
+        if n in corrections:
+            yield corrections.pop(n)
+    yield from corrections.values()

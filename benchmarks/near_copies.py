@@ -114,7 +114,7 @@ def likest(articles: list[dict[str, Any]], each: int = 4) -> set[tuple[int, int]
     found = set()
     for i, w in enumerate(weights):
         likeness = [sum(x * other.get(k, 0) for k, x in w.items()) / lengths[j] for j, other in enumerate(weights)]
-        near = sorted((j for j in range(len(bags)) if j != i), key=lambda j: -likeness[j])  # noqa: B023
+        near = sorted((j for j in range(len(bags)) if j != i), key=lambda j: -likeness[j])
         found |= {(min(i, j), max(i, j)) for j in near[:each]}
     return found
 

@@ -23,7 +23,7 @@ from whowhom.store import Store, change, layout, open_store
 def filled(folder: Path, count: int = 40, size: int = 16) -> Store:
     store = open_store(folder)
     with store.writer(shard_documents=size) as writer:
-        for one in invented.pages(count):
+        for one in invented.pages(0, count):
             writer.add(one)
     return store
 
@@ -32,7 +32,7 @@ def test_the_same_pages_again_change_nothing(tmp_path: Path) -> None:
     store = filled(tmp_path)
     before, files = contents(tmp_path), {p: p.stat().st_mtime_ns for p in tmp_path.rglob("part-*")}
     with store.writer() as writer:
-        for one in invented.pages(40):
+        for one in invented.pages(0, 40):
             assert writer.has(one.document)
             writer.add(one)
     assert writer.counts["added"] == 0
@@ -172,7 +172,7 @@ def test_a_damaged_part_is_named_set_aside_and_coded_again(tmp_path: Path, table
         writer.has("0" * 16)
         if table in ("events", "notes"):  # found when it is read, at the latest when its day grows
             writer._load(check=True)
-        for one in invented.pages(40):
+        for one in invented.pages(0, 40):
             writer.add(one)
         writer.set_aside(SetAside("x", "y", "z"))
     assert [e.where for e in writer.damaged] == [str(hurt)]
@@ -195,7 +195,7 @@ def test_a_full_disk_leaves_the_store_as_it_was(tmp_path: Path, monkeypatch: pyt
 
     monkeypatch.setattr(pq, "write_table", full)
     with pytest.raises(OutputError, match="No space left"), open_store(tmp_path).writer() as writer:
-        for one in invented.pages(40):
+        for one in invented.pages(0, 40):
             writer.add(one)
     assert contents(tmp_path) == before
     assert not list((tmp_path / "staging").iterdir())

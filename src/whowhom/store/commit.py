@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
 #: Marks kept: a writer that slept through more of them reads the whole store again.
 MARKS_KEPT = 64
-#: Beyond this many files one `sync` of the system is cheaper than one per file.
-MANY_FILES = 12
 
 
 @dataclass
@@ -135,10 +133,8 @@ def _apply(root: Path, number: int, mark: dict[str, Any]) -> None:
             replace(waiting, root / target)
     for target in mark["drops"]:
         (root / target).unlink(missing_ok=True)
-    for folder in {(root / target).parent for _, target in mark["puts"]} if len(mark["puts"]) <= MANY_FILES else ():
-        _sync_folder(folder)
-    if len(mark["puts"]) > MANY_FILES and hasattr(os, "sync"):
-        os.sync()
+    # The mark is on disk and stays until the moves are: a power cut in between is recovered like a kill.
+    _sync_folders({(root / target).parent for _, target in mark["puts"]})
     shutil.rmtree(staging, ignore_errors=True)
 
 
@@ -148,15 +144,25 @@ def _read(root: Path, number: int) -> dict[str, Any]:
 
 
 def _flush(files: list[Path]) -> None:
-    if len(files) > MANY_FILES and hasattr(os, "sync"):
-        os.sync()
-        return
-    for path in files:
+    """Flush files to disk, several at a time: a journal takes many at the price of one."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    def flush(path: Path) -> None:
         file = os.open(path, os.O_RDWR)
         try:
             os.fsync(file)
         finally:
             os.close(file)
+
+    with ThreadPoolExecutor(min(16, len(files) or 1)) as pool:
+        list(pool.map(flush, files))
+
+
+def _sync_folders(folders: set[Path]) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(min(16, len(folders) or 1)) as pool:
+        list(pool.map(_sync_folder, folders))
 
 
 def _sync_folder(folder: Path) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from whowhom.config import Options
 from whowhom.errors import InputError, OutputError
-from whowhom.store import commit, index, layout, parts
+from whowhom.store import commit, index, layout, parts, provenance
 from whowhom.store.lock import locked
 from whowhom.store.writer import SHARD_DOCUMENTS, StoreWriter
 
@@ -32,9 +32,12 @@ class Store:
         self._connection: duckdb.DuckDBPyConnection | None = None
         self._stamp = ""
 
-    def writer(self, options: Options | None = None, *, shard_documents: int = SHARD_DOCUMENTS) -> StoreWriter:
-        """A writer for pages coded with these options; use it in a with block."""
-        return StoreWriter(self.root, options, shard_documents=shard_documents)
+    def writer(
+        self, options: Options | None = None, *, shard_documents: int = SHARD_DOCUMENTS, maker: layout.Maker | None = None
+    ) -> StoreWriter:
+        """A writer for pages coded with these options; use it in a with block. `maker` says who coded them when that
+        was not this process."""
+        return StoreWriter(self.root, maker or provenance.maker(options), shard_documents=shard_documents)
 
     def query(self, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> pa.Table:
         """Ask in SQL (DuckDB's): tables documents, texts (documents with their text), events, dyads, mentions,

@@ -8,11 +8,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from whowhom.config import Options
 from whowhom.errors import OutputError
 from whowhom.model import Coded, Document, SetAside, content_id
 from whowhom.schema import row
-from whowhom.store import commit, known, layout, parts, provenance, repair
+from whowhom.store import commit, known, layout, parts, repair
 from whowhom.store.change import Change
 from whowhom.store.lock import locked
 
@@ -30,8 +29,8 @@ class StoreWriter:
     is then as it was before the shard.
     """
 
-    def __init__(self, root: Path, options: Options | None = None, *, shard_documents: int = SHARD_DOCUMENTS) -> None:
-        self.root, self.maker = root, provenance.maker(options)
+    def __init__(self, root: Path, maker: layout.Maker, *, shard_documents: int = SHARD_DOCUMENTS) -> None:
+        self.root, self.maker = root, maker
         self.counts: Counter[str] = Counter()
         self.damaged: list[parts.DamagedPart] = []
         self._size = shard_documents
