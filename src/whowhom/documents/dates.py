@@ -31,7 +31,7 @@ _ADDRESS = (
     re.compile(r"/((?:19|20)\d\d)/(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}/(0?[1-9]|[12]\d|3[01])(?!\d)", re.I),
 )
 # PLACE, Dec 16 (Agency) - ...: a place in capitals or in capitalised words, a date, and a dash or a bracket after it.
-_DATELINE = re.compile(r"^(?P<place>[A-ZÀ-Þ][\w’'. /-]{1,40}(?:, [A-ZÀ-Þ][\w’'. ]{1,30}){0,2}),?\s(?P<rest>[^—–]{0,80}?(?:\s?[—–]|\s--?\s|\)))")
+_DATELINE = re.compile(r"^(?:[A-ZÀ-Þ][\w’'. /-]{1,40}(?:, [A-ZÀ-Þ][\w’'. ]{1,30}){0,2}),?\s[^—–]{0,80}?(?:\s?[—–]|\s--?\s|\))")
 
 
 def today() -> date:
@@ -97,11 +97,11 @@ def from_dateline(text: str, url: str = "") -> str:
     line = _DATELINE.match(text[:200])
     if line is None:
         return ""
-    if iso := written(line["rest"]):
+    if iso := written(line[0]):
         return iso
     if year := _year_of_address(url):
         for pattern in _WITHOUT_YEAR:
-            if m := pattern.search(line["rest"]):
+            if m := pattern.search(line[0]):
                 return _iso(year, _month(m["month"]), int(m["day"]))
     return ""
 
