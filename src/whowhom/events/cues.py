@@ -11,10 +11,10 @@ from whowhom.errors import KnowledgeError
 
 KINDS = (
     "report", "insist", "deny", "untrue", "claim", "refuse", "request", "doubt", "perhaps", "if", "could", "would", "should",
-    "want", "plan", "future", "not", "past", "carry",
+    "want", "plan", "expect", "future", "not", "past", "carry",
 )  # fmt: skip
 #: Kinds whose words govern what is reported or intended with them.
-GOVERNING = ("deny", "refuse", "doubt", "want", "plan")
+GOVERNING = ("deny", "refuse", "doubt", "want", "plan", "expect")
 #: Phrases of the table have at most this many words.
 LONGEST = 4
 
