@@ -1,0 +1,97 @@
+"""A mention while it is being resolved: what its words say, what stands around it, what was found so far."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from whowhom.actors.identity import Identity
+from whowhom.actors.phrase import Phrase, read
+from whowhom.knowledge.lexicon import Lexicon
+from whowhom.model import Mention
+
+#: How much text around a mention is looked at, in characters.
+_BEFORE, _AFTER = 60, 90
+_LOCATED = re.compile(r"\b(?:in|at|near|from|to|outside|across|around|into|through|inside|throughout|toward|towards|between|of|for)\s+(?:the\s+|downtown\s+|central\s+|nearby\s+)?$", re.I)
+_HAPPENS_IN = re.compile(r"\b(?:in|at|near|outside|across|around|into|inside|throughout|visited|visiting|reached|left|entered)\s+(?:the\s+|downtown\s+|central\s+|nearby\s+)?$", re.I)
+_SUFFIX_ROLE = re.compile(r"^\s*,\s*((?:the|a|an|its|his|her|their|former|who is|[A-Z][\w.’'-]*|ex-)\s?[^,;:.()\"“”]{2,70})")
+_NOT_NAMES = frozenset("The This That These Those He She They It We I But And In On At For As By From".split())
+
+
+@dataclass(slots=True)
+class Draft:
+    """The working state of one mention."""
+
+    mention: Mention
+    phrase: Phrase
+    before: Phrase | None
+    after: Phrase | None
+    located: bool
+    name: str
+    identity: Identity | None = None
+    country: str = ""
+    sectors: tuple[str, ...] = ()
+    label: str = ""
+    wikidata: str = ""
+    members: tuple[str, ...] = ()
+    office: str = ""
+    entity: int = -1
+    steps: list[str] = field(default_factory=list)
+    probability: float = 0.0
+
+    @property
+    def hints(self) -> tuple[str, ...]:
+        """States named by the words right before and after."""
+        return tuple(p.country for p in (self.before, self.after) if p is not None and p.country)
+
+    @property
+    def told(self) -> Phrase:
+        """The phrase, or where it names only a person, the words around it that say what the person is."""
+        if self.phrase.role or self.phrase.org:
+            return self.phrase
+        return next((p for p in (self.before, self.after) if p is not None and p.role), self.phrase)
+
+
+def draft(text: str, mention: Mention, lexicon: Lexicon) -> Draft:
+    """Read a mention and its surroundings."""
+    phrase = read(mention.text[:300], lexicon)
+    begin, end = mention.span
+    lead = text[max(0, begin - _BEFORE) : begin]
+    named = phrase.rest or phrase.person is not None
+    before = after = None
+    if mention.kind == "person" or (named and not phrase.role and mention.kind not in ("pronoun", "group")):
+        cut = re.split(r"[.,;:()\"“”!?\n]|\b(?:and|or|that|of|by|with|to|in|said|from|on|at|for|as|but|told)\b", lead)[-1].strip()
+        if cut and not phrase.role:
+            near = read(" ".join(cut.split()[-5:]), lexicon)
+            words = near.words
+            if near.role and not near.rest[:0] and words and _touches(near, cut):
+                before = near
+        trail = text[end : end + _AFTER]
+        found = _SUFFIX_ROLE.match(trail)
+        if found and not phrase.role:
+            near = read(_clip(found[1]), lexicon)
+            if near.role and not near.person and len(near.rest) <= 2 and not near.plural:
+                after = near
+    return Draft(mention, phrase, before, after, bool(_HAPPENS_IN.search(lead)), _name_of(phrase, mention))
+
+
+def _touches(near: Phrase, cut: str) -> bool:
+    """Whether a title ends right before the name: the last words belong to the role."""
+    last = cut.split()[-1].strip(".'’")
+    return near.words[-1:] == (near.words[-1],) and near.words[-1].strip(".") in last and near.words[-1] not in near.rest and last.lower() not in ("the", "a")
+
+
+def _clip(text: str) -> str:
+    return re.split(r"\b(?:who|which|said|told|and|has|was|is|were|had|will)\b", text.removeprefix("who is "))[0].strip()
+
+
+def _name_of(phrase: Phrase, mention: Mention) -> str:
+    """The words of a phrase that can be a person's name: capitalised, unexplained, at its head's end."""
+    if phrase.person is not None:
+        return phrase.person.text
+    words = [w for w in phrase.rest if w[:1].isupper() and w not in _NOT_NAMES or w.lower() in ("al", "el", "bin", "de", "van", "von", "der", "den", "da", "ibn", "di", "la", "le")]
+    while words and words[0].islower() and words[0] not in ("al", "el", "bin", "von", "van", "de"):
+        words = words[1:]
+    if mention.kind in ("person", "organisation", "place") or (words and (phrase.role or phrase.title)):
+        return " ".join(words) if len(words) <= 5 else ""
+    return ""

@@ -1,0 +1,251 @@
+"""What a phrase says by itself: names, offices, nationalities and role words put together.
+
+"the Kenyan foreign minister" is a state, an office and a sector; "Syrian rebels" a state and a sector;
+"former Kremlin adviser Gleb Pavlovsky" a body, a role that has ended, and the rest of a name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from whowhom.actors.offices import office_of
+from whowhom.knowledge.fold import fold
+from whowhom.knowledge.lexicon import Entry, Lexicon, Match, words_of
+
+#: Function words that end the head of a noun phrase.
+_AFTER = frozenset(
+    "of from in for at with against on by to under over near who that which whose said based where after before during about into within among between including like as since"
+    " trying seeking accused suspected led backed has have was were is are had believed belonging loyal working living".split()
+)
+_DETERMINERS = frozenset(
+    "the a an this that these those his her their its our my your some many several all both two three four five six seven eight nine ten dozens hundreds thousands"
+    " another other one no any each every most few more top senior chief key leading high ranking".split()
+)
+_LINKS = frozenset(["of", "for", "from", "in", "at", "to", "with", "on"])
+_TRANSPARENT = frozenset(
+    "thousands hundreds dozens scores millions tens many some most several all both none one two three four five number group groups crowd crowds majority handful member members"
+    " pair team bunch lot lots host couple series rest half part kind type band column convoy wave string families wing thousand representatives people".split()
+)
+_TITLES = frozenset("mr mrs ms dr sir dame lord lady miss prof rev hon sen gov rep lt gen col maj capt sgt adm cpl pres".split())
+#: Sectors that tell less than a word before them does: "police official", "rebel commander".
+_WEAK = {"UNK": 0, "CVL": 1, "GOV": 1, "ELI": 1, "MIL": 2, "LAB": 1}
+_ENDS = frozenset("GOV LEG PTY SPY ELI JUD MIL COP UNK PRE".split())
+_SHORT_TITLES = {"sen": ("LEG",), "rep": ("LEG",), "gov": ("GOV",), "gen": ("MIL",), "col": ("MIL",), "maj": ("MIL",), "capt": ("MIL",), "lt": ("MIL",), "sgt": ("MIL",), "adm": ("MIL",), "cpl": ("MIL",), "rev": ("REL",), "pres": ("GOV",), "dr": (), "prof": ("EDU",)}  # fmt: skip
+_STRONG_COUNTRY = ("name", "adjective", "people", "byword", "pre")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase taken apart. `rest` are the words of its head that nothing explains, mostly a person's name."""
+
+    text: str
+    words: tuple[str, ...] = ()
+    country: str = ""
+    place: Entry | None = None
+    org: Entry | None = None
+    person: Entry | None = None
+    sectors: tuple[str, ...] = ()
+    role: str = ""
+    office: str = ""
+    past: bool = False
+    plural: bool = False
+    definite: bool = False
+    rest: tuple[str, ...] = ()
+    title: str = ""
+    members: tuple[str, ...] = ()
+    bare: bool = False
+    how: tuple[str, ...] = field(default=())
+
+
+@lru_cache(maxsize=32768)
+def read(text: str, lexicon: Lexicon) -> Phrase:
+    """Take a phrase apart. Pure: the same text gives the same answer in any document."""
+    words = words_of(text)
+    if not words:
+        return Phrase(text)
+    lead = 0
+    while lead < len(words) and words[lead].lower() in _DETERMINERS and not _is_name_start(words, lead, lexicon):
+        lead += 1
+    definite = words[0].lower() in ("the", "this", "that", "these", "those", "his", "her", "their", "its", "both")
+    matches = lexicon.find(words)
+    lead = _through(words, lead, matches)
+    end = _head_end(words, matches, lead)
+    head = [m for m in matches if m.begin >= lead and m.end <= end] or [m for m in matches if m.end <= end]
+    tail = [m for m in matches if m.begin >= end]
+    return _compose(text, words, lead, end, head, tail, definite)
+
+
+
+def _through(words: tuple[str, ...], lead: int, matches: list[Match]) -> int:
+    """Past "thousands of", "a group of", "members of": what is counted or grouped is the actor."""
+    inside = {i for m in matches for i in range(m.begin, m.end) if m.end - m.begin > 1}
+    for i in range(lead, min(lead + 3, len(words) - 1)):
+        if words[i].lower() == "of" and i not in inside and i > 0 and words[i - 1].lower() in _TRANSPARENT:
+            lead = i + 1
+            while lead < len(words) - 1 and words[lead].lower() in _DETERMINERS:
+                lead += 1
+            return lead
+    return lead
+
+
+def _is_name_start(words: tuple[str, ...], at: int, lexicon: Lexicon) -> bool:
+    if not words[at][:1].isupper() or words[at].lower() in ("the", "a"):
+        return False
+    return at == 0 and len(words) > 1 and any(m.begin == 0 and m.end > 1 for m in lexicon.find(words[:4]))
+
+
+def _head_end(words: tuple[str, ...], matches: list[Match], lead: int) -> int:
+    """Where the head of the noun phrase ends: at a comma or the first function word that is no part of a known name."""
+    inside = {i for m in matches for i in range(m.begin, m.end)}
+    for i in range(lead + 1, len(words)):
+        if i not in inside and (words[i] in ",;:()" or words[i].lower() in _AFTER):
+            return i
+    return len(words)
+
+
+def _pick(match: Match, kinds: tuple[str, ...]) -> Entry | None:
+    return next((e for k in kinds for e in match.entries if e.kind == k), None)
+
+
+def _compose(text: str, words: tuple[str, ...], lead: int, end: int, head: list[Match], tail: list[Match], definite: bool) -> Phrase:
+    how: list[str] = []
+    places, roles, mods, orgs, person = [], [], [], [], None
+    states, past, title = [], False, ""
+    explained: set[int] = set()
+    for match in head:
+        explained |= set(range(match.begin, match.end))
+        for entry in _choose(match, head, end):
+            if entry.kind == "country":
+                places.append((match, entry))
+            elif entry.kind in ("role", "body"):
+                roles.append((match, entry))
+            elif entry.kind == "mod":
+                mods.append((match, entry))
+            elif entry.kind == "org":
+                orgs.append((match, entry))
+            elif entry.kind == "person":
+                person = entry
+            elif entry.kind == "past":
+                past = True
+            elif entry.kind == "state":
+                states.append((match, entry))
+    for i in range(lead, end):
+        low = words[i].lower().strip(".")
+        if i not in explained and low in _TITLES:
+            explained.add(i)
+            title = low
+    rest = tuple(words[i] for i in range(lead, end) if i not in explained and words[i] not in ",;:()" and words[i].lower() not in _DETERMINERS)
+    if orgs and roles and orgs[-1][0].begin > roles[-1][0].begin and not rest:
+        how.append(f"{orgs[-1][1].text}: a body")
+    role_match, role = roles[-1] if roles else (None, None)
+    country, place = _country(places, orgs, tail, words, role)
+    org = orgs[-1][1] if orgs else None
+    if org is None and not person:
+        org = next((e for m in tail for e in m.entries if e.kind == "org" and words[m.begin - 1].lower() in (*_LINKS, "the")), None) if role else None
+    if org and not country and org.country:
+        country = org.country
+    sectors = _sectors(role, [m for m in mods if role_match is None or m[0].begin < role_match.begin or True], org, states, bool(country or (place and place.country)), orgs)
+    if not sectors and title in _SHORT_TITLES:
+        sectors = _SHORT_TITLES[title]
+    if not sectors and not role and place and place.sub == "byword" and not rest:
+        sectors = ("GOV",)
+    if place and place.sub == "pre" and not role:
+        sectors = ("PRE",)
+    if role and sectors and sectors[0] in ("UNK", "GOV") and role.text in _GENERIC | _MOUTHS and not org and not mods:
+        behind = _behind(tail, words)
+        if behind:
+            sectors = tuple(dict.fromkeys((*behind, *(s for s in sectors if s not in ("UNK", "GOV")))))
+    office = office_of(role.text if role else "", words, country, org.text if org else "") if role else ""
+    if role:
+        how.append(f"{' '.join(words[role_match.begin : role_match.end]) if role_match else role.text}: {' '.join(role.sectors)}")
+    if place and country:
+        how.append(f"{place.surface or place.text}: {country}")
+    elif org:
+        how.append(f"{org.text}: {' '.join(filter(None, (org.country, *org.sectors)))}")
+    if past:
+        how.append("in office no more")
+    return Phrase(
+        text, words, country, place, org, person, sectors, role.text if role else "", office, past,
+        bool(role and role.sub == "many"), definite, rest, title, (), not (role or org or person or rest), tuple(how),
+    )  # fmt: skip
+
+
+def _choose(match: Match, head: list[Match], end: int) -> list[Entry]:
+    """The meanings of a match that fit its place: the last noun is a role or body, one before another is a modifier."""
+    last = match.end >= end or match is head[-1]
+    by = {e.kind: e for e in reversed(match.entries)}
+    if "past" in by and not last:
+        return [by["past"]]
+    if "person" in by and match.end - match.begin > 1:
+        return [by["person"]]
+    if "country" in by and ("org" not in by or by["country"].sub in _STRONG_COUNTRY) and not (by["country"].sub in ("region", "city") and ("role" in by or "body" in by)):
+        return [by["country"]]
+    if "org" in by and by["org"].case != "any":
+        return [by["org"]]
+    noun = by.get("role") or by.get("body")
+    if noun and "mod" in by and not last:
+        return [by["mod"], noun] if match.end < end else [noun]
+    out = [e for e in (noun, by.get("state")) if e]
+    if out:
+        return out
+    return [by[k] for k in ("mod", "country", "org") if k in by][:1]
+
+
+def _country(places: list[tuple[Match, Entry]], orgs: list[tuple[Match, Entry]], tail: list[Match], words: tuple[str, ...], role: Entry | None) -> tuple[str, Entry | None]:
+    """The state that a phrase belongs to: one before the head, else one after 'of', 'from', 'in'."""
+    if places:
+        best = max(places, key=lambda p: (p[1].sub in _STRONG_COUNTRY, -p[0].begin))
+        return best[1].country, best[1]
+    if orgs and orgs[-1][1].country:
+        return orgs[-1][1].country, None
+    for match in tail:
+        entry = _pick(match, ("country",))
+        before = words[match.begin - 1].lower() if match.begin else ""
+        if before == "the" and match.begin > 1:
+            before = words[match.begin - 2].lower()
+        if entry and (before in _LINKS or before in ("", ",", "and", "(")):
+            return entry.country, entry if role is None else entry
+        entry = _pick(match, ("org",))
+        if entry and entry.country:
+            return entry.country, None
+    return "", None
+
+
+def _sectors(role: Entry | None, mods: list[tuple[Match, Entry]], org: Entry | None, states: list[tuple[Match, Entry]], national: bool, orgs: list[tuple[Match, Entry]]) -> tuple[str, ...]:
+    """PLOVER sectors, the one that counts first: the head's, unless the head says little and a word before it more."""
+    if role is None:
+        if org:
+            return org.sectors
+        return tuple(dict.fromkeys(s for _, e in mods for s in e.sectors if e.sectors != ("ELI",)))[:2] if mods else ()
+    own = role.sectors
+    before = tuple(dict.fromkeys(s for _, e in reversed(mods) for s in e.sectors if s != "ELI" and e.text != role.text))
+    if org and org.sectors and own[0] in _WEAK and not (own[0] in ("MIL",) and org.sectors[0] in ("MIL",)):
+        strong = org.sectors
+        return tuple(dict.fromkeys((*strong, *(s for s in own if s not in ("UNK",)))))[:3] if own[0] != "CVL" else own
+    if before and own[0] in _WEAK:
+        first = before[0]
+        if own[0] == "UNK" or (own[0] == "GOV" and role.text in _GENERIC) or (own[0] == "MIL" and first in ("REB", "PRM", "OPP", "UAF", "COP")) or (own[0] in ("CVL", "LAB", "ELI") and first not in ("GOV", "CVL")):
+            return tuple(dict.fromkeys((*before, *(s for s in own if s != "UNK"))))[:3]
+    if own[0] in ("UNK", "ELI") and states and national and not org:
+        return ("GOV",)
+    return tuple(dict.fromkeys((*own, *before)))[:3]
+
+
+def _behind(tail: list[Match], words: tuple[str, ...]) -> tuple[str, ...]:
+    """Sectors of the body that somebody speaks for or heads: "a spokesman for the Israeli military"."""
+    for match in tail:
+        entry = _pick(match, ("body", "org"))
+        if entry and entry.sectors and any(w.lower() in ("of", "for", "in", "at", "with") for w in words[max(0, match.begin - 4) : match.begin]):
+            return entry.sectors
+        if any(w in ",;:" for w in words[max(0, match.begin - 1) : match.begin]):
+            return ()
+    return ()
+
+
+#: Roles that speak or act for a body.
+_MOUTHS = frozenset("head|chief|director|deputy director|chairman|chairwoman|chair|member|leader|secretary|aide|adviser|advisor|source|sources|founder of a group|figure|boss|representative|deputy head|coordinator|president|governor".split("|"))
+#: Roles of government whose own sector gives way to a word before them.
+_GENERIC = frozenset(
+    "official|officer|senior official|spokesman|spokeswoman|spokesperson|inspector|commissioner|administrator|envoy|negotiator|ambassador of someone|authority|authorities|agency|department|council|commission|state|administration|delegation|mission|leadership|executive|bureaucrat|public official|local official|regulator".split("|")
+)

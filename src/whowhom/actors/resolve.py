@@ -1,0 +1,198 @@
+"""Mentions to actors, in four steps that `explain` can show.
+
+What the words say; what the document says elsewhere; what was true on the day; what spelling or
+translation may have done. Each step adds its ground to `how`.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+
+from whowhom.actors.coreference import link
+from whowhom.actors.draft import Draft, draft
+from whowhom.actors.identity import Identity, Scene, by_name, holder
+from whowhom.actors.repair import repair
+from whowhom.actors.sectors import sector_on
+from whowhom.knowledge.lexicon import Lexicon, lexicon
+from whowhom.knowledge.states import members, organisations_of, states
+from whowhom.model import Document, Mention, Sentence, content_id
+
+#: Kinds of bodies that are alliances or unions of states; only these have members.
+_UNIONS = ("igo", "bloc")
+
+
+def resolve(
+    document: Document, sentences: Sequence[Sentence], mentions: Sequence[Mention], own: Lexicon | None = None
+) -> tuple[Mention, ...]:
+    """Who each mention is, in order; what nobody can tell stays empty, with the reason in `how`.
+
+    `own` is a lexicon with the user's dictionaries in it; the project's own by default.
+    """
+    if not mentions:
+        return ()
+    words = own or lexicon()
+    drafts = [draft(document.text, m, words) for m in mentions]
+    scene = Scene(document.date[:10])
+    for one in drafts:
+        weight = 3 if one.phrase.office else 2 if one.phrase.place is not None and one.phrase.place.sub in ("name", "adjective", "people", "byword") else 1
+        if one.phrase.country:
+            scene.focus[one.phrase.country] += weight
+        for hint in one.hints:
+            scene.focus[hint] += 1
+    for one in drafts:
+        _literal(one, scene)
+    for one in drafts:
+        if one.identity is not None:
+            scene.focus[one.identity.person.country] += 1
+    for one in drafts:
+        _named(one, scene)
+    _elsewhere(drafts)
+    repair(document, drafts, scene)
+    clusters = link(document, sentences, drafts)
+    _shared(drafts, clusters, scene)
+    return tuple(_finish(document, one, scene) for one in drafts)
+
+
+def _literal(one: Draft, scene: Scene) -> None:
+    """Step 1: what the words say."""
+    phrase = one.phrase
+    one.country, one.sectors = phrase.country, phrase.sectors
+    one.steps += phrase.how
+    one.probability = 0.9 if phrase.country and phrase.sectors else 0.8 if phrase.country or phrase.sectors else 0.0
+    if one.mention.kind == "pronoun":
+        one.country, one.sectors, one.probability = "", (), 0.0
+        return
+    place = phrase.place
+    if phrase.bare and place is not None:
+        one.label = states()[place.country].name if place.country in states() and place.sub in ("name", "adjective", "people") else place.text
+        one.wikidata = states()[place.country].wikidata if place.country in states() and place.sub in ("name", "adjective", "people") else ""
+        if place.sub == "byword":
+            acts = not one.located
+            one.sectors = ("GOV",) if acts else ()
+            one.steps.append(f"{place.text} stands for the government" if acts else f"{place.text} is where it happens")
+        one.probability = 0.97 if place.sub in ("name", "adjective") else 0.9
+    org = phrase.org
+    if org is not None and not phrase.role and not one.name:
+        one.label, one.wikidata = org.text, org.wikidata
+        one.probability = 0.93
+        if org.sub in _UNIONS:
+            one.members = members(org.text, scene.day)
+        if org.text in ("the West",):
+            one.country = ""
+    if len(phrase.members) > 1:
+        one.members = phrase.members
+    if not one.name and phrase.office and one.mention.kind in ("person", "group"):
+        found = holder(phrase, scene)
+        if found is not None:
+            _take(one, found, scene)
+
+
+def _take(one: Draft, found: Identity, scene: Scene) -> None:
+    """Note an identity: country and sector of the day; role words of the text that say otherwise are further sectors."""
+    one.identity = found
+    one.label, one.wikidata = found.person.name, found.person.wikidata
+    sector = sector_on(found, scene.day)
+    term = found.person.on(scene.day) or found.term
+    one.country = term.country if term else found.person.country
+    told = one.told.sectors if not one.told.past else ("ELI",)
+    one.sectors = tuple(dict.fromkeys((sector, *(s for s in told if s not in ("UNK", sector)))))[:3]
+    one.office = term.office if term and found.person.on(scene.day) else (f"former {term.office}" if term and found.person.before(scene.day) else "")
+    one.steps.append(found.how)
+    one.probability = found.probability
+
+
+def _named(one: Draft, scene: Scene) -> None:
+    """Step 3 for names: who bore it in office on the day; else the words around a name say what they can."""
+    if one.mention.kind == "pronoun" or one.identity is not None:
+        return
+    told = one.told
+    person_like = one.mention.kind in ("person", "group") or one.phrase.person is not None or one.phrase.title
+    if one.name and person_like and not (one.phrase.org is not None and not told.role and not one.phrase.person):
+        found = by_name(one.name, told, one.hints, scene)
+        if found is not None:
+            _take(one, found, scene)
+            return
+    if told is not one.phrase and told.role:
+        one.country = one.country or told.country
+        one.sectors = one.sectors or told.sectors
+        one.steps += told.how
+        one.probability = max(one.probability, 0.8)
+    if told.past and one.sectors and one.sectors[0] in ("GOV", "LEG", "PTY", "SPY", "JUD", "MIL", "UNK", "COP"):
+        one.sectors = tuple(dict.fromkeys(("ELI", *one.sectors)))[:3]
+    if one.name and person_like and not one.label:
+        one.label = one.name
+        one.steps.append("nobody known by this name" if not one.sectors else "known by the role only")
+
+
+def _elsewhere(drafts: list[Draft]) -> None:
+    """Step 2 for names: a short name takes what the full name elsewhere in the document has."""
+    full: dict[str, list[Draft]] = {}
+    for one in drafts:
+        words = one.name.lower().split()
+        if len(words) > 1 and one.mention.kind in ("person", "group"):
+            full.setdefault(words[-1], []).append(one)
+            if words[0] != words[-1]:
+                full.setdefault(words[0], []).append(one)
+    for one in drafts:
+        key = one.name.lower()
+        if not key or " " in key or one.mention.kind not in ("person", "group") or key not in full:
+            continue
+        names = {f.name.lower().split()[-1] + f.name.lower().split()[0] for f in full[key]}
+        if len(names) > 1:
+            continue
+        best = max(full[key], key=lambda f: (f.identity is not None, bool(f.sectors), f.probability))
+        last = best.name.lower().split()[-1] == key
+        if best.identity is not None and not last and one.identity is None:
+            continue
+        if one.identity is not None and best.identity is not None and one.identity.person is best.identity.person:
+            continue
+        if not last and one.identity is not None:
+            continue
+        one.identity, one.label, one.wikidata, one.office = best.identity, best.label, best.wikidata, best.office
+        one.country = best.country or one.country
+        one.sectors = best.sectors or one.sectors
+        one.probability = max(best.probability - 0.03, 0.5)
+        one.steps = [*one.phrase.how, f"the document calls him or her {best.mention.text!r} elsewhere"]
+
+
+def _shared(drafts: list[Draft], clusters: list[int], scene: Scene) -> None:
+    """Step 2 for the rest: mentions of one entity share what the best known of them has."""
+    groups: dict[int, list[Draft]] = {}
+    for one, cluster in zip(drafts, clusters, strict=True):
+        one.entity = cluster
+        groups.setdefault(cluster, []).append(one)
+    for group in groups.values():
+        best = max(group, key=lambda d: (d.identity is not None, bool(d.label), bool(d.country) + bool(d.sectors), d.probability))
+        for one in group:
+            if one is best or (one.identity is not None and best.identity is not None):
+                continue
+            gained = False
+            if best.label and not one.label and (one.mention.kind == "pronoun" or not one.phrase.bare):
+                one.label, one.wikidata, one.office, gained = best.label, best.wikidata, best.office, True
+                one.identity = one.identity or best.identity
+            if best.country and not one.country:
+                one.country, gained = best.country, True
+            if best.sectors and (not one.sectors or one.sectors[0] == "UNK" or best.identity is not None):
+                if one.mention.kind == "pronoun" or best.identity is not None or not one.sectors or one.sectors[0] == "UNK":
+                    one.sectors, gained = best.sectors, True
+            if best.members and not one.members:
+                one.members = best.members
+            if gained:
+                one.probability = max(one.probability * 0.9, best.probability * (0.75 if one.mention.kind == "pronoun" else 0.85))
+                one.steps.append(f"the same as {best.mention.text!r} in this document")
+    for one in drafts:
+        if len(one.members) > 1 and not one.label:
+            found = organisations_of(frozenset(one.members), scene.day)
+            if found:
+                one.label = found[0]
+
+
+def _finish(document: Document, one: Draft, scene: Scene) -> Mention:
+    sector = one.sectors[0] if one.sectors else ""
+    how = "; ".join(dict.fromkeys(one.steps)) or "nothing known by these words"
+    return dataclasses.replace(
+        one.mention, name=one.label, wikidata=one.wikidata, country=one.country, sector=sector, sectors=one.sectors[1:],
+        office=one.office, members=one.members, entity=content_id(document.id, "entity", one.entity), how=how,
+        confidence=round(one.probability, 3),
+    )  # fmt: skip

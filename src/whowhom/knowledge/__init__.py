@@ -1,0 +1,1 @@
+"""Tables of facts with sources and dates: states, organisations, offices, roles, places, the ontology."""

@@ -1,0 +1,133 @@
+"""Phrases that mean something to a coder: names of states, bodies, persons, and role words, in one index."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from whowhom.knowledge.fold import fold, is_acronym
+from whowhom.knowledge.people import persons
+from whowhom.knowledge.tables import rows
+
+#: Longest phrase of the index in words; longer names of bodies are cut out of the index.
+MOST_WORDS = 9
+
+
+class Entry(NamedTuple):
+    """What a phrase can mean.
+
+    `kind` is country, org, person, role, body, mod, past or state; `sub` refines it (name, adjective, people,
+    byword, region, city, pre for countries; igo, ngo, state, armed, party, media, mnc, bloc, own for bodies;
+    one or many for roles). `case` is upper (looked up as written in capitals), proper (begins with a
+    capital) or any; `surface` is the spelling of an acronym where `text` is the full name.
+    """
+
+    kind: str
+    sub: str
+    text: str
+    country: str
+    sectors: tuple[str, ...]
+    wikidata: str
+    case: str
+    surface: str = ""
+
+
+class Match(NamedTuple):
+    """Words `begin` to `end` of a phrase and what they can mean."""
+
+    begin: int
+    end: int
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lexicon:
+    """Entries by folded phrase, and the most words that a phrase beginning with a word can have. Compared by identity."""
+
+    entries: dict[str, tuple[Entry, ...]]
+    reach: dict[str, int]
+
+    def find(self, words: Sequence[str]) -> list[Match]:
+        """Longest phrases from left to right, none overlapping another."""
+        folded = [fold(w) for w in words]
+        found: list[Match] = []
+        i = 0
+        while i < len(words):
+            for size in range(min(self.reach.get(folded[i].split(" ")[0], 0), len(words) - i), 0, -1):
+                known = self.entries.get(" ".join(folded[i : i + size]))
+                fits = tuple(e for e in known if _case_fits(e, words[i : i + size])) if known else ()
+                if fits:
+                    found.append(Match(i, i + size, fits))
+                    i += size
+                    break
+            else:
+                i += 1
+        return found
+
+
+def _case_fits(entry: Entry, words: Sequence[str]) -> bool:
+    if entry.case == "any":
+        return True
+    if entry.case == "upper":
+        return "".join(words).replace(".", "").replace("-", "") == (entry.surface or entry.text).replace(".", "").replace("-", "").replace(" ", "")
+    return words[0][:1].isupper() or words[0][:1].isdigit() or len(words) > 2
+
+
+def _case(text: str) -> str:
+    return "upper" if is_acronym(text) else "proper" if text[:1].isupper() else "any"
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Lexicon:
+    """The project's own lexicon, loaded once."""
+    return build(())
+
+
+def build(more: Sequence[tuple[str, Entry]]) -> Lexicon:
+    """A lexicon of the tables and of further entries, which come first where phrases are the same."""
+    index: dict[str, list[Entry]] = {}
+    for key, entry in more:
+        index.setdefault(key, []).append(entry)
+    for key, text, iso3, kind, _ in rows("names"):
+        sectors = ("PRE",) if kind == "pre" else ("GOV",) if kind == "byword" else ()
+        index.setdefault(key, []).append(Entry("country", kind, text, iso3, sectors, "", _case(text)))
+    for kind, name, also, code, sectors_text, qid, _ in rows("organisations"):
+        first = Entry("org", kind, name, code, tuple(sectors_text.split()), qid, _case(name))
+        for text in (name, *filter(None, also.split("|"))):
+            key = fold(text)
+            if key.startswith("the "):
+                key = key[4:]
+            if len(key.split()) <= MOST_WORDS:
+                index.setdefault(key, []).append(first._replace(case=_case(text), surface=text))
+    for key, kind, sectors_text, number, base in rows("roles"):
+        index.setdefault(key, []).append(Entry(kind, number, base, "", tuple(sectors_text.split()), "", "any"))
+    for person in persons():
+        for text in (person.name, *person.also):
+            key = fold(text)
+            if " " in key:
+                index.setdefault(key, []).append(Entry("person", "full", person.name, person.country, (), person.wikidata, "proper"))
+    reach: dict[str, int] = {}
+    for key in index:
+        head, size = key.split(" ", 1)[0], key.count(" ") + 1
+        if reach.get(head, 0) < size:
+            reach[head] = size
+    return Lexicon({k: tuple(dict.fromkeys(v)) for k, v in index.items()}, reach)
+
+
+_WORD = re.compile(r"[^\s,;:()\"“”\-‐‑–—/]+|[,;:()]")
+_POSSESSIVE = re.compile(r"['’]s?$")
+
+
+@lru_cache(maxsize=65536)
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of a phrase, hyphens parting them, possessive marks cut; a comma or bracket is a word of its own."""
+    out = []
+    for word in _WORD.findall(text[:400]):
+        bare = _POSSESSIVE.sub("", word) if len(word) > 2 else word
+        bare = bare.strip("'’‘`.") if bare.count(".") < 2 else bare
+        if bare:
+            out.append(bare)
+    return tuple(out)
