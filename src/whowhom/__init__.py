@@ -36,6 +36,7 @@ from whowhom.model import (
 
 if TYPE_CHECKING:
     from whowhom.config import Options
+    from whowhom.store import Store
 
 __version__ = "0.1.0"
 
@@ -51,7 +52,8 @@ def code(*inputs: str, date: str = "", publisher: str = "", allow_private: bool 
     from whowhom.flow import code_pages
 
     settings = _options(options)
-    return code_pages(pages.read(inputs, pages.ReadOptions(date=date, publisher=publisher, allow_private=allow_private)), settings)
+    stream = code_pages(pages.read(inputs, pages.ReadOptions(date=date, publisher=publisher, allow_private=allow_private)), settings)
+    return (one for one in stream if not isinstance(one, Document))
 
 
 def code_text(text: str, *, date: str = "", title: str = "", publisher: str = "", **options: Any) -> Coded | SetAside:
@@ -59,7 +61,14 @@ def code_text(text: str, *, date: str = "", title: str = "", publisher: str = ""
     from whowhom.flow import code_pages
 
     page = Page("text", text.encode(), "text", title=title, publisher=publisher, date=date)
-    return next(iter(code_pages([page], _options(options))))
+    return next(one for one in code_pages([page], _options(options)) if not isinstance(one, Document))
+
+
+def open_store(path: str, *, create: bool = True) -> Store:
+    """The dataset in a folder, made where there is none; see `whowhom.store`. Raises OutputError where it cannot be."""
+    from whowhom.store import open_store as open_
+
+    return open_(path, create=create)
 
 
 def _options(given: dict[str, Any]) -> Options:
@@ -76,4 +85,5 @@ __all__ = [
     "Actor", "Amount", "Coded", "Cut", "Document", "Event", "Ground", "InputError", "KnowledgeError", "Mention",
     "ModelError", "Note", "OutputError", "Page", "Place", "Planned", "Sentence", "SetAside", "Span", "Speaker",
     "When", "WhowhomError", "__version__", "code", "code_text",
+    "open_store",
 ]  # fmt: skip

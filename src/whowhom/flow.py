@@ -7,7 +7,7 @@ There is no second path: the command line, the Python call, the evaluation of pa
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 
 from whowhom.config import Options
@@ -17,17 +17,23 @@ from whowhom.model import Coded, Document, Page, SetAside
 BATCH_DOCUMENTS = 16
 
 
-def code_pages(pages: Iterable[Page | SetAside], options: Options | None = None) -> Iterator[Coded | SetAside]:
-    """Code pages in their order; what could not be coded comes out as `SetAside` in its place."""
+def code_pages(
+    pages: Iterable[Page | SetAside], options: Options | None = None, known: Callable[[Document], bool] | None = None
+) -> Iterator[Coded | SetAside | Document]:
+    """Code pages in their order; what could not be coded comes out as `SetAside` in its place.
+
+    A document that is `known` already comes out as itself, uncoded: so a stopped run goes on where it was.
+    """
     from whowhom.documents import extract
 
     settings = options or Options()
     stream = iter(pages)
     while batch := list(islice(stream, BATCH_DOCUMENTS)):
         taken = [page if isinstance(page, SetAside) else extract(page) for page in batch]
-        coded = iter(code_documents([d for d in taken if isinstance(d, Document)], settings))
-        for one in taken:
-            yield next(coded) if isinstance(one, Document) else one
+        fresh = [isinstance(d, Document) and not (known and known(d)) for d in taken]
+        coded = iter(code_documents([d for d, new in zip(taken, fresh, strict=True) if new and isinstance(d, Document)], settings))
+        for one, new in zip(taken, fresh, strict=True):
+            yield next(coded) if new else one
 
 
 def code_documents(documents: Sequence[Document], options: Options) -> list[Coded]:

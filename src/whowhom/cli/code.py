@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from whowhom.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable
 
-    from whowhom.model import Coded, SetAside
+    from whowhom.config import Options
+    from whowhom.explore.report import Report
+    from whowhom.model import Page, SetAside
 
 
 class Format(StrEnum):
@@ -35,6 +38,7 @@ def code(
     threshold: Annotated[
         float | None, typer.Option(min=0.0, max=1.0, help="Keep events of at least this probability. Lower finds more, higher is surer.")
     ] = None,
+    report: Annotated[Path | None, typer.Option("--report", metavar="FILE.html", help="Also write one page to look at and to mail.")] = None,
     threads: Annotated[int, typer.Option(min=0, help="Processor cores to use; 0 takes all.")] = 0,
     allow_private: Annotated[bool, typer.Option("--allow-private", help="Also fetch addresses of this machine and of private networks.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no summary.")] = False,
@@ -47,19 +51,41 @@ def code(
 
     whowhom code articles.jsonl downloads/ -o events --format parquet
     """
-    import whowhom
+    from contextlib import nullcontext
+
+    from whowhom.config import Options
+    from whowhom.explore.report import open_report
+    from whowhom.pages import ReadOptions, read
 
     if date:
         _check_date(date)
-    settings = {"model": model, "threads": threads, "threshold": -1.0 if threshold is None else threshold}
-    stream = whowhom.code(*inputs, date=date, publisher=publisher, allow_private=allow_private, **settings)
+    options = Options(model=model, threads=threads, threshold=-1.0 if threshold is None else threshold)
+    pages = read(inputs, ReadOptions(date=date, publisher=publisher, allow_private=allow_private))
     try:
-        coded, aside = _write(stream, output, format, quiet, settings) if output else _show(stream, quiet)
+        with open_report(report) if report else nullcontext() as page:
+            if output:
+                counts = _write(pages, inputs, output, format, quiet, options, page)
+            else:
+                counts = _show(pages, options, page)
     except KeyboardInterrupt:
         sys.stderr.write("\nwhowhom: stopped; what was written stays, and the same command goes on from there\n")
         raise typer.Exit(130) from None
-    if not coded and aside:
+    if not counts.done and counts.aside:
         raise typer.Exit(1)
+
+
+@dataclass
+class _Counts:
+    """What a run has done so far."""
+
+    coded: int = 0
+    known: int = 0
+    aside: int = 0
+    events: int = 0
+
+    @property
+    def done(self) -> int:
+        return self.coded + self.known
 
 
 def _check_date(date: str) -> None:
@@ -75,52 +101,64 @@ def _report_aside(aside: SetAside) -> None:
     sys.stderr.write(f"whowhom: {aside}\n")
 
 
-def _show(stream: Iterator[Coded | SetAside], quiet: bool) -> tuple[int, int]:
-    """Print a table per document; returns counts of documents coded and set aside."""
+def _show(pages: Iterable[Page | SetAside], options: Options, report: Report | None) -> _Counts:
+    """Print a table per document."""
     from whowhom.cli.table import console, show
-    from whowhom.model import SetAside
+    from whowhom.flow import code_pages
+    from whowhom.model import Coded, SetAside
 
-    out, coded, aside = console(), 0, 0
-    for one in stream:
+    out, counts = console(), _Counts()
+    for one in code_pages(pages, options):
         if isinstance(one, SetAside):
-            aside += 1
+            counts.aside += 1
             _report_aside(one)
-        else:
-            coded += 1
+        elif isinstance(one, Coded):
+            counts.coded += 1
             show(out, one)
-    return coded, aside
+        if report and isinstance(one, Coded | SetAside):
+            report.add(one)
+    return counts
 
 
-def _write(stream: Iterator[Coded | SetAside], output: Path, format: Format, quiet: bool, settings: dict[str, Any]) -> tuple[int, int]:
-    """Write tables with a progress bar on stderr; returns counts of documents coded and set aside."""
+def _write(
+    pages: Iterable[Page | SetAside], inputs: list[str], output: Path, format: Format, quiet: bool, options: Options, report: Report | None
+) -> _Counts:
+    """Write tables, with progress on stderr. A store skips documents that it holds, unless a report wants all."""
     from rich.console import Console
-    from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    from whowhom.config import Options
-    from whowhom.model import SetAside
-    from whowhom.store import open_store
+    from whowhom.flow import code_pages
+    from whowhom.model import Coded, SetAside
+    from whowhom.pages.expected import expected
+    from whowhom.store import StoreWriter, open_store
     from whowhom.store.formats import open_writer
 
-    coded = aside = events = 0
+    counts = _Counts()
     screen = Console(stderr=True)
-    bar = Progress(
-        SpinnerColumn(), TextColumn("{task.description}"), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"), TimeElapsedColumn(),
-        console=screen, transient=True, disable=quiet or not screen.is_terminal,
-    )  # fmt: skip
-    opened = open_store(output).writer(Options(**settings)) if format is Format.parquet else open_writer(output, format.value)
+    columns = (TextColumn("coding"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"), TimeRemainingColumn())
+    total = expected(inputs)
+    few = total is not None and total < 5
+    bar = Progress(*columns, console=screen, transient=True, disable=quiet or few or not screen.is_terminal)
+    opened = open_store(output).writer(options) if format is Format.parquet else open_writer(output, format.value)
     with opened as writer, bar:
-        task = bar.add_task("coding", total=None, rate="")
-        for one in stream:
+        task = bar.add_task("coding", total=total, rate="")
+        skip = writer.has if isinstance(writer, StoreWriter) and not report else None
+        for one in code_pages(pages, options, skip):
             if isinstance(one, SetAside):
-                aside += 1
+                counts.aside += 1
                 _report_aside(one)
                 writer.set_aside(one)
-            else:
-                coded += 1
-                events += len(one.events)
+            elif isinstance(one, Coded):
+                counts.coded += 1
+                counts.events += len(one.events)
                 writer.add(one)
-            elapsed = bar.tasks[0].elapsed or 0
-            bar.update(task, advance=1, rate=f"{(coded + aside) / elapsed:.1f} documents/s" if elapsed > 0.5 else "")
+            else:
+                counts.known += 1
+            if report and isinstance(one, Coded | SetAside):
+                report.add(one)
+            elapsed = (bar.tasks[0].elapsed or 0) if bar.tasks else 0
+            bar.update(task, advance=1, rate=f"{(counts.done + counts.aside) / elapsed:.1f}/s" if elapsed > 0.5 else "")
     if not quiet:
-        sys.stderr.write(f"{coded} documents coded, {events} events, {aside} set aside; written to {output}\n")
-    return coded, aside
+        before = f", {counts.known} known already" if counts.known else ""
+        sys.stderr.write(f"{counts.coded} documents coded, {counts.events} events, {counts.aside} set aside{before}; written to {output}\n")
+    return counts
