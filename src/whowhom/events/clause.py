@@ -17,7 +17,11 @@ _BOUNDARY = re.compile(
 )
 _DATE_COMMA = re.compile(r"(?<=\d), (?=\d{4})|(?<=[a-z]), (?=(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))")
 #: What is put between commas or dashes about a noun does not part the clause around it.
-_INSERTED = re.compile(r" (?:—|--|–) [^—–]{1,200} (?:—|--|–) |, (?:who|which|whose|whom|where)\b[^,]{1,160},|, (?:the|a|an) [^,]{1,80},")
+_INSERTED = (
+    re.compile(r", (?:who|which|whose|whom|where)\b[^,]{1,160},"),
+    re.compile(r" (?:—|--|–) [^—–]{1,200} (?:—|--|–) "),
+    re.compile(r"(?<=\w), (?:the|a|an) [^,]{1,80},"),
+)
 _VERB = re.compile(
     r"\b(?:[a-z]{3,}ed|is|are|was|were|has|had|have|will|would|could|can|may|might|should|must|said|says|say|told|met|came|went|took|made|gave|began|saw|left|held|found|won|lost|became|fell|rose|hit|sent|brought|led|ran|got|put|struck|fought|shot|broke"
     r"|wrote|spoke|stood|kept|felt|bought|sold|built|caught|chose|drew|drove|flew|grew|knew|paid|read|sang|sank|shut|spent|stole|swore|threw|wore|withdrew|fled|swept|cut|seen|taken|given|done|gone|known|shown|wants?|plans?|hopes?|expects?|believes?|tells?|calls?)\b"
@@ -38,7 +42,9 @@ def cost(sentence: Sentence, trigger: Span, other: Span) -> float:
     base = sentence.span.begin
     first, second = sorted((trigger, other))
     gap = sentence.text[max(0, first.end - base) : max(0, second.begin - base)]
-    gap = _INSERTED.sub(" ", _DATE_COMMA.sub(" ", gap))
+    gap = _DATE_COMMA.sub(" ", gap)
+    for inserted in _INSERTED:
+        gap = inserted.sub(" ", gap)
     price = WORD * len(gap.split())
     price += QUOTE * (_quoted(sentence, trigger) != _quoted(sentence, other))
     for match in _BOUNDARY.finditer(gap):

@@ -67,4 +67,4 @@ def _attribute(sentence: Sentence, trigger: Span, when: When) -> float:
         return -0.5
     if _ADJUNCT.search(before):
         return 0.3
-    return 2.0 if _ATTRIBUTE.search(before) else 0.6
+    return 3.0 if _ATTRIBUTE.search(before) else 0.6

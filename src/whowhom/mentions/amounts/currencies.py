@@ -67,7 +67,7 @@ def _site_dollar(url: str) -> str:
 
 def money_word(text: str, at: int) -> tuple[int, Currency] | None:
     """Where a currency word behind a number ends, a country's adjective before it included, and its row."""
-    match = re.match(r"(?:[ \u00a0-]| of )(?:([A-Z][A-Za-z.]+(?: [A-Z][a-z]+)?|new) )?([A-Za-z]{2,12})\b(?: sterling)?", text[at : at + 45])
+    match = re.match(r"(?: of |[ \u00a0-])(?:([A-Z][A-Za-z.]+(?: [A-Z][a-z]+)?|new) )?([A-Za-z]{2,12})\b(?: sterling)?", text[at : at + 45])
     if match is None:
         return None
     before, after, _ = tables()

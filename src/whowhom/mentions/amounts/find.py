@@ -57,6 +57,8 @@ _MULTI = re.compile(
     r"square (?:kilomet(?:er|re)s?|miles?|met(?:er|re)s?|feet|foot|km)|cubic (?:met(?:er|re)s?|feet)|nautical miles?|light[- ]years?|metric tons?|barrels (?:per|a) day",
     re.IGNORECASE,
 )
+#: "handed over two rifles": the word belongs to the verb.
+_HANDED = re.compile(r"\b(?:hand|turn|sign|t[ao]k|took|giv|gave|pass|send|sent|carr|roll|bring|brought|win|won)\w* over $", re.IGNORECASE)
 _HYPHEN = re.compile(r"-([A-Za-z]{2,20})(?:-(?:long|old|strong|wide|high|deep|tall))?\b")
 
 
@@ -134,10 +136,10 @@ def _amount(raw: Raw, text: str, limit: int, document: Document) -> Amount | Non
         return made("percent", "percent", percent.end())
     if raw.sign:
         row = currencies.tables()[0].get(raw.sign) or currencies.tables()[0].get(raw.sign.upper()) or currencies.tables()[0]["$"]
-        word = re.match(r" (?:US |U\.S\. )?(?:dollars?|USD)\b", text[rest:])
+        word = re.match(r" (?:US |U\.S\. )?(?:dollars?|USD)\b", text[rest : rest + 60])
         near = text[rest + (word.end() if word else 0) : rest + 12] if row.code != "$" else word[0] if word else ""
         return made(currencies.code_of(row, document, near if word else ""), "money", rest + (word.end() if word else 0))
-    if _AGE.match(text[rest:]) or re.match(r"(?:st|nd|rd|th)\b", text[rest:]):
+    if _AGE.match(text[rest : rest + 60]) or re.match(r"(?:st|nd|rd|th)\b", text[rest : rest + 60]):
         return None
     if money := currencies.money_word(text, rest):
         end, currency = money
@@ -145,8 +147,8 @@ def _amount(raw: Raw, text: str, limit: int, document: Document) -> Amount | Non
         return made(currencies.code_of(currency, document, text[raw.end : end]), "money", end)
     if hyphen := _HYPHEN.match(text, rest):
         return _hyphenated(raw, hyphen, text, made)
-    if re.match(r"[A-Za-z]", text[rest:]):  # letters at once: a measure ("5km", "2GB") or a name ("737s")
-        letters = re.match(r"[A-Za-z]{1,6}\b", text[rest:])
+    if re.match(r"[A-Za-z]", text[rest : rest + 60]):  # letters at once: a measure ("5km", "2GB") or a name ("737s")
+        letters = re.match(r"[A-Za-z]{1,6}\b", text[rest : rest + 60])
         unit = _units().get(letters[0]) if letters else None
         return made(unit[0], unit[1], rest + letters.end()) if letters and unit else None
     if (multi := _MULTI.match(text, rest + 1)) and text[rest : rest + 1] in " \u00a0":
@@ -158,7 +160,7 @@ def _counted(raw: Raw, text: str, rest: int, limit: int, made: _Made, low: float
     """An amount of things: with its noun, or a bare number among words of killing and the like."""
     one = low == 1
     head = nouns.head_after(text[:limit], rest, one or low < 1)
-    first = re.match(r"[ \u00a0]([A-Za-z]+)", text[rest:])
+    first = re.match(r"[ \u00a0]([A-Za-z]+)", text[rest : rest + 60])
     unit = _units().get(first[1]) if first else None
     one_day = one and raw.words and first is not None and first[1] == "day"
     if first and unit and unit[1] != "weapon" and not one_day and (head is None or head[0] <= rest + 1 + len(first[1])):
@@ -169,7 +171,7 @@ def _counted(raw: Raw, text: str, rest: int, limit: int, made: _Made, low: float
         unit_name = nouns.singular(head[2]) if head else ""
         kind = kinds.of_people(text, raw.begin, raw.end, head[1] if head else rest, unit_name)
     if kind and not (
-        head is None and raw.words and one and not re.match(r" (?:was |were |is )?(?:killed|dead|injured|wounded|arrested)", text[rest:])
+        head is None and raw.words and one and not re.match(r" (?:was |were |is )?(?:killed|dead|injured|wounded|arrested)", text[rest : rest + 60])
     ):
         if head is not None:
             unit_name = nouns.singular(head[2])
@@ -187,7 +189,7 @@ def _counted(raw: Raw, text: str, rest: int, limit: int, made: _Made, low: float
         head is None
         and (
             attributive := re.match(
-                r" (nation|member|country|state|man|woman|person|party|team|page|bed|seat|vote|goal|point)\b(?= [a-z])", text[rest:]
+                r" (nation|member|country|state|man|woman|person|party|team|page|bed|seat|vote|goal|point)\b(?= [a-z])", text[rest : rest + 60]
             )
         )
         and not one
@@ -228,7 +230,7 @@ def _bound(raw: Raw, text: str) -> str:
     """The bound in front of a number."""
     before = text[max(0, raw.begin - 28) : raw.begin]
     match = _BOUND.search(before)
-    if match is None:
+    if match is None or _HANDED.search(before):
         return raw.bound
     found = next(n for n in range(len(_LOW)) if match[f"b{n}"])
     return _LOW[found][1]
@@ -246,7 +248,7 @@ def _is_name(raw: Raw, text: str, head: tuple[int, int, str] | None) -> bool:
         and raw.scale == 1
         and raw.value < 120
         and re.search(r"[A-Za-z’'], $", before)
-        and re.match(r",|\.$| ?[–—-] ", text[raw.end :])
+        and re.match(r",|\.$| ?[–—-] ", text[raw.end : raw.end + 60])
         and head is None
     ):
         return True

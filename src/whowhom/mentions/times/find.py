@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 from importlib import resources
 
 from whowhom.mentions.times import relative
-from whowhom.mentions.times.calendar import parse_day
+from whowhom.mentions.times.calendar import parse_day, shift_days
 from whowhom.mentions.times.expression import Expression, Setting, Value, unknown
 from whowhom.mentions.times.patterns import CLASSES, DIGIT, FEAST, NAMED, PATTERNS, Pattern
 from whowhom.model import Document, Sentence, Span, When
@@ -42,6 +42,7 @@ def expressions(document: Document, sentences: Sequence[Sentence]) -> tuple[Expr
     dated: list[Value] = []
     out: list[Expression] = []
     lead: date | None = None
+    eve = shift_days(anchor, -1) if anchor else None
     for number, sentence in enumerate(sentences):
         text = sentence.text[:MAX_CHARACTERS]
         bits = classes(text)
@@ -54,8 +55,8 @@ def expressions(document: Document, sentences: Sequence[Sentence]) -> tuple[Expr
             value = _value(pattern, match, setting)
             if value.kind == "date" and _SINCE.search(text, max(0, begin - 12), begin):
                 value = relative.since(value, anchor)
-            if anchor and number < LEAD and pattern and pattern.name == "weekday" and value.date == (anchor - timedelta(1)).isoformat():
-                setting.lead = lead = anchor - timedelta(1)
+            if anchor and number < LEAD and pattern and pattern.name == "weekday" and eve and value.date == eve.isoformat():
+                setting.lead = lead = eve
             if value.kind == "date" and value.date:
                 setting.dated_here.append(value)
             base = sentence.span.begin

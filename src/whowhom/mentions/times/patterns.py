@@ -62,7 +62,7 @@ NUM = (
     r"|(?:two|three|four|five|six) and a half|several|a few|few|many|some|a couple of)"
 )
 RANK = rf"(?P<rank>\d{{1,2}}(?:st|nd|rd|th)|{'|'.join(sorted(ORDINALS, key=len, reverse=True))})"
-ERA = r"(?P<era>B\.?C\.?(?:E\.?)?|A\.?D\.?|C\.?E\.?)"
+ERA = r"(?P<era>B\.C\.(?:E\.)?|BCE?|A\.D\.|AD|C\.E\.|CE)"
 PART_OF_DAY = r"(?: (?:early )?(?:morning|afternoon|evening|night|noon|midday|lunchtime))?"
 REL = r"(?P<rel>last|past|this|next|coming|previous|following)"
 _STAGE = r"(?:(?:very )?(?:early|mid|late)(?:[- ]to[- ](?:mid|late))?[- ](?:in )?|mid)?"
