@@ -140,7 +140,7 @@ def test_every_character_but_white_space_is_in_a_word(text: str) -> None:
     assert all(i in covered for i, c in enumerate(text) if not c.isspace())
 
 
-HOSTILE = ["a " * 60_000, "“a " * 60_000, "'a " * 60_000, "A." * 60_000, "!" * 120_000, "a@" * 60_000, "e" + "\u0301" * 60_000]
+HOSTILE = ["a " * 15_000, "“a " * 15_000, "'a " * 15_000, "A." * 15_000, "!" * 30_000, "a@" * 15_000, "e" + "\u0301" * 15_000]
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))

@@ -27,7 +27,7 @@ FEATURES = ("one", "words", "title_case", "shared", "shared_names", "shared_titl
 
 #: Weights, all but the last two fitted, see above. The corpora hold no links and few heads of the web's kind: those two are
 #: set so that a line that is all link needs little more to go, and a heading of the page's own needs much.
-WEIGHTS: tuple[float, ...] = (3.73, 0.77, 1.17, -4.11, -0.38, 0.55, -4.89, -1.01, 0.08, -4.75, 4.0, -1.5)
+WEIGHTS: tuple[float, ...] = (4.52, 0.49, 0.92, -4.19, -0.48, 0.46, -4.95, -1.09, -0.16, -4.54, 4.0, -1.5)
 
 
 @lru_cache(maxsize=1)
