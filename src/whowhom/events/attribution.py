@@ -85,7 +85,8 @@ def _of_sentence(
         if not said and not run:
             continue
         span = Span(words[run[0]].begin, words[run[-1]].end) if run else Span(0, 0)
-        source = _speaker(document, span, mentions) if run else None
+        chance = {w.begin: float(p) for w, p in zip(words, arcs[source_at], strict=True)}
+        source = _speaker(document, span, mentions, chance) if run else None
         content = joined((words[i] for i in said), document.text)
         text = document.text[span.begin : span.end]
         out.append(Attribution(sentence.index, source, text, span, cue, document.text[cue.begin : cue.end], content))
@@ -118,14 +119,18 @@ def _source_run(chances: NDArray[np.float32], begin: int, end: int) -> list[int]
     return list(range(first, last + 1))
 
 
-def _speaker(document: Document, span: Span, mentions: Sequence[Mention]) -> Mention | None:
-    """The mention that heads a source phrase: its first one, unless that only possesses the next one."""
+def _speaker(document: Document, span: Span, mentions: Sequence[Mention], chance: dict[int, float]) -> Mention | None:
+    """The mention that heads a source phrase: its first likely one, unless that only possesses the next one.
+
+    `chance` is the probability of each word, by where it begins, to belong to the source.
+    """
     inside = sorted((m for m in mentions if m.span.begin < span.end and m.span.end > span.begin), key=lambda m: m.span)
+    mean = [max((p for b, p in chance.items() if m.span.begin <= b < m.span.end), default=0.0) for m in inside]
     for n, mention in enumerate(inside):
         after = document.text[mention.span.end : mention.span.end + 2]
-        if n + 1 < len(inside) and (after in ("'s", "’s") or after[:1] in ("'", "’")):
-            continue
-        return mention
+        possesses = n + 1 < len(inside) and (after in ("'s", "’s") or after[:1] in ("'", "’"))
+        if not possesses and mean[n] >= max(mean) * 0.75:
+            return mention
     return None
 
 
@@ -140,15 +145,20 @@ def joined(spans: Iterable[Span], text: str) -> tuple[Span, ...]:
     return tuple(out)
 
 
-def said_by(candidate: Candidate, found: Sequence[Attribution], event: str = "", status: str = "asserted") -> tuple[Speaker, ...]:
+def said_by(
+    candidate: Candidate, found: Sequence[Attribution], event: str = "", status: str = "asserted", denied_by: Sequence[Mention] = ()
+) -> tuple[Speaker, ...]:
     """The chain of speakers of a candidate of this type and status, innermost first; empty where the text states it itself.
 
     The same speaker stands once. Somebody who only speaks in the event itself ("X condemned Y", "X said the raid
     was barbaric") is its actor: he is named as its speaker only where a third party reports him, or where he
-    speaks of a deed or a plan of his own.
+    speaks of a deed or a plan of his own. Who denies the event does not say it, nor who only praises, blames,
+    demands or promises.
     """
     trigger = candidate.sentence.words[candidate.row]
-    own = [a for a in found if a.source_text and a.covers(trigger) and not a.cue.begin <= trigger.begin < a.cue.end]
+    own = [a for a in found if a.source_text and a.covers(trigger) and not a.cue.begin <= trigger.begin < a.cue.end and _reports(a, status)]
+    gone = {m.span for m in denied_by}
+    own = [a for a in own if a.source is None or a.source.span not in gone]
     # What is reported within another report is shorter than it: the shortest is the innermost.
     own.sort(key=lambda a: sum(c.end - c.begin for c in a.content))
     out: list[Speaker] = []
@@ -162,11 +172,23 @@ def said_by(candidate: Candidate, found: Sequence[Attribution], event: str = "",
             out.append(speaker)
             selves.append(_acts(a, candidate))
     if not out:
-        out = [_plain(p.mention) for p in candidate.speakers if p.probability >= threshold("speaker")][:1]
+        out = [_plain(p.mention) for p in candidate.speakers if p.probability >= threshold("speaker") and p.mention.span not in gone][:1]
         selves = [any(p.mention.span == s.span for p in candidate.actors) for s in out]
     if all(selves) and event in SPEECH and status == "asserted":
         return ()
     return tuple(out)
+
+
+def _reports(a: Attribution, status: str) -> bool:
+    """Whether the cue tells that something happened (or, for what lies ahead or was denied, that it is spoken of)."""
+    from whowhom.events.cues import marks
+
+    kinds = frozenset(k for word in marks(a.cue_text.split()) for k in word)
+    if "report" in kinds:
+        return True
+    if kinds & {"judge", "deny", "refuse"}:
+        return False
+    return status != "asserted" or not kinds & {"want", "plan"}
 
 
 def _acts(a: Attribution, candidate: Candidate) -> bool:

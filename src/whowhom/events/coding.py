@@ -150,7 +150,7 @@ def _event(material: Material, candidate: Candidate, judgement: Judgement, encod
         status=state.status,
         planned=planned,
         denied_by=tuple(actor(m) for m in state.denied_by),
-        said_by=said_by(candidate, material.attributions, kind, state.status),
+        said_by=said_by(candidate, material.attributions, kind, state.status, state.denied_by),
         amounts=event_amounts(material.document, sentence, trigger, material.amounts),
         place=event_place(material.document, sentence, trigger, material.places),
         text=sentence.text,

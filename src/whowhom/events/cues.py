@@ -11,7 +11,7 @@ from whowhom.errors import KnowledgeError
 
 KINDS = (
     "report", "insist", "deny", "untrue", "claim", "refuse", "request", "doubt", "perhaps", "if", "could", "would", "should",
-    "want", "plan", "expect", "future", "not", "past", "carry",
+    "want", "plan", "expect", "future", "not", "past", "carry", "judge",
 )  # fmt: skip
 #: Kinds whose words govern what is reported or intended with them.
 GOVERNING = ("deny", "refuse", "doubt", "want", "plan", "expect")

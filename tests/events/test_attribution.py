@@ -1,0 +1,132 @@
+"""Who says so: quotations that run on, pronouns that speak, chains of speakers. Readings are made by hand here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from whowhom import sentences
+from whowhom.encoder import Reading
+from whowhom.events.attribution import Attribution, joined, said_by
+from whowhom.events.candidates import Candidate, Party
+from whowhom.events.quotations import carry
+from whowhom.model import Document, Mention, Sentence, Span
+
+
+def page(text: str) -> tuple[Document, tuple[Sentence, ...]]:
+    document = Document("d", "", "", "", "", "2024-05-02", "given", "en", text)
+    return document, sentences.split(document)
+
+
+def mention(document: Document, split: tuple[Sentence, ...], words: str, nth: int = 0, **known: Any) -> Mention:
+    at = -1
+    for _ in range(nth + 1):
+        at = document.text.index(words, at + 1)
+    here = next(s.index for s in split if s.span.begin <= at < s.span.end)
+    return Mention("d", words, Span(at, at + len(words)), known.pop("kind", "person"), here, **known)
+
+
+def attribution(document: Document, source: Mention | None, cue: str, *content: str, nth: int = 0) -> Attribution:
+    at = -1
+    for _ in range(nth + 1):
+        at = document.text.index(cue, at + 1)
+    spans = tuple(Span(b := document.text.index(c), b + len(c)) for c in content)
+    sentence = source.sentence if source else 0
+    return Attribution(sentence, source, source.text if source else "", source.span if source else Span(0, 0), Span(at, at + len(cue)), cue, spans)
+
+
+def candidate(split: tuple[Sentence, ...], word: str, actors: tuple[Mention, ...] = (), speakers: tuple[Mention, ...] = ()) -> Candidate:
+    sentence = next(s for s in split if word in s.text)
+    row = next(i for i, w in enumerate(sentence.words) if sentence.text[w.begin - sentence.span.begin : w.end - sentence.span.begin] == word)
+    parties = tuple(Party(m, (0,), 0.9) for m in actors)
+    return Candidate(sentence, Reading({}, {}), row, np.zeros(1, np.float32), parties, (), tuple(Party(m, (0,), 0.9) for m in speakers), ())
+
+
+def test_a_quotation_belongs_whole_to_who_is_reported_for_its_first_sentence() -> None:
+    document, split = page('"Our troops crossed the river," General Okoye said. "They burned two villages. Nobody stopped them."')
+    general = mention(document, split, "General Okoye")
+    (one,) = carry(document, split, [general], [attribution(document, general, "said", "Our troops crossed the river")])
+    assert one.covers(Span(document.text.index("burned"), 0))
+    assert one.covers(Span(document.text.index("stopped"), 0))
+    assert not one.covers(one.cue)
+
+
+def test_a_cue_alone_in_its_sentence_takes_the_quotation_before_it() -> None:
+    document, split = page('"Who will pay for the dead?" The bishop asked.\n\nNobody answered.')
+    bishop = mention(document, split, "The bishop")
+    (one,) = carry(document, split, [bishop], [attribution(document, bishop, "asked")])
+    assert [document.text[c.begin : c.end] for c in one.content] == ["Who will pay for the dead?"]
+
+
+def test_a_cue_that_reports_nothing_is_left_out() -> None:
+    document, split = page("The bishop asked. Nobody answered.")
+    bishop = mention(document, split, "The bishop")
+    assert carry(document, split, [bishop], [attribution(document, bishop, "asked")]) == ()
+
+
+def test_a_quoted_word_within_a_report_does_not_move_the_report() -> None:
+    document, split = page('Minister Diallo said the raid was "necessary" and would be repeated. The union called it "theft".')
+    diallo, union = mention(document, split, "Minister Diallo"), mention(document, split, "The union")
+    first = attribution(document, diallo, "said", 'the raid was "necessary" and would be repeated')
+    second = attribution(document, union, "called", 'it "theft"')
+    one, two = carry(document, split, [diallo, union], [first, second])
+    assert one.content == first.content
+    assert two.content == second.content
+
+
+def test_a_pronoun_that_speaks_is_named_by_its_entity() -> None:
+    document, split = page("President Amina Sow arrived in Lomé. She said rebels had shelled Dapaong.")
+    sow = mention(document, split, "President Amina Sow", entity="e1", name="Amina Sow", country="TGO")
+    she = mention(document, split, "She", entity="e1", kind="pronoun")
+    found = carry(document, split, [sow, she], [attribution(document, she, "said", "rebels had shelled Dapaong")])
+    (speaker,) = said_by(candidate(split, "shelled"), found, "ASSAULT")
+    assert (speaker.text, speaker.name, speaker.country, speaker.cue) == ("She", "Amina Sow", "TGO", "said")
+
+
+def test_a_pronoun_that_nobody_resolved_is_the_speaker_just_before() -> None:
+    document, split = page("Colonel Haile said the bridge was taken. He added that militiamen had fired on ferries.")
+    haile, he = mention(document, split, "Colonel Haile"), mention(document, split, "He", kind="pronoun")
+    found = [attribution(document, haile, "said", "the bridge was taken"), attribution(document, he, "added", "militiamen had fired on ferries")]
+    assert carry(document, split, [haile, he], found)[1].who == haile
+
+
+def test_the_chain_runs_from_the_innermost_speaker_outwards() -> None:
+    document, split = page("The agency reported that Marshal Tun had said that pilots bombed the mill.")
+    agency, tun = mention(document, split, "The agency"), mention(document, split, "Marshal Tun")
+    outer = attribution(document, agency, "reported", "Marshal Tun had said that pilots bombed the mill")
+    inner = attribution(document, tun, "said", "pilots bombed the mill")
+    assert [s.text for s in said_by(candidate(split, "bombed"), [outer, inner], "ASSAULT")] == ["Marshal Tun", "The agency"]
+
+
+def test_who_speaks_in_the_event_itself_is_no_speaker_of_it_unless_reported() -> None:
+    document, split = page("The agency reported that Lomé said the raid was barbaric.")
+    agency, lome = mention(document, split, "The agency"), mention(document, split, "Lomé")
+    said = attribution(document, lome, "said", "the raid was barbaric")
+    own = candidate(split, "barbaric", actors=(lome,))
+    assert said_by(own, [said], "ACCUSE") == ()
+    assert [s.text for s in said_by(own, [said], "ACCUSE", "planned")] == ["Lomé"]
+    outer = attribution(document, agency, "reported", "Lomé said the raid was barbaric")
+    assert [s.text for s in said_by(own, [outer, said], "ACCUSE")] == ["Lomé", "The agency"]
+
+
+def test_nobody_is_the_speaker_of_what_is_only_alleged_blamed_or_denied() -> None:
+    document, split = page("It is alleged that Oslo condemned the shelling that Riga denied.")
+    oslo, riga = mention(document, split, "Oslo"), mention(document, split, "Riga")
+    alleged = attribution(document, None, "alleged", "Oslo condemned the shelling")
+    blame = attribution(document, oslo, "condemned", "the shelling")
+    denial = attribution(document, riga, "denied", "the shelling")
+    assert said_by(candidate(split, "shelling"), [alleged, blame, denial], "ASSAULT", "denied", (riga,)) == ()
+
+
+def test_the_encoders_own_arc_speaks_where_no_cue_stands() -> None:
+    document, split = page("For the mayor, soldiers torched the archive.")
+    mayor = mention(document, split, "the mayor")
+    (speaker,) = said_by(candidate(split, "torched", speakers=(mayor,)), [], "ASSAULT")
+    assert (speaker.text, speaker.cue) == ("the mayor", "")
+
+
+def test_spans_are_joined_over_blanks_and_marks_only() -> None:
+    text = "one two, three four"
+    assert joined([Span(4, 7), Span(0, 3), Span(14, 19)], text) == (Span(0, 7), Span(14, 19))
+    assert joined([Span(0, 3), Span(4, 7), Span(9, 14)], text) == (Span(0, 14),)
