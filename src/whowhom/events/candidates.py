@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from whowhom.config import threshold
 from whowhom.encoder import Question
+from whowhom.mentions.places import is_location_use
 from whowhom.model import Mention, Note, Sentence
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ def propose(sentence: Sentence, reading: Reading, mentions: Sequence[Mention], e
     triggers = reading.heads["trigger"]
     nothing = encoder.labels["trigger"].index("NONE")
     placed = [(m, words) for m in mentions if (words := _words_of(sentence, m, len(triggers)))]
+    floors = {m.span: threshold("party" if _acts(sentence, m) else "party-place") for m, _ in placed}
     found: list[Candidate] = []
     notes: list[Note] = []
     for row, arcs in sorted(reading.arcs.items()):
@@ -72,7 +74,7 @@ def propose(sentence: Sentence, reading: Reading, mentions: Sequence[Mention], e
             means = {side: float(score[side][list(words)].mean()) for side in sides}
             main = "ACTOR" if means["ACTOR"] >= means["RECIPIENT"] else "RECIPIENT"
             for side in (main, "SPEAKER", "DENIER"):
-                if means[side] >= threshold("party"):
+                if means[side] >= floors[mention.span]:
                     sides[side].append(Party(mention, words, means[side]))
         if not sides["ACTOR"] and not sides["RECIPIENT"]:
             notes.append(Note(sentence.document, sentence.words[row], "events", "an event word without a party", chance))
@@ -80,6 +82,11 @@ def propose(sentence: Sentence, reading: Reading, mentions: Sequence[Mention], e
         parties = (tuple(sides[s]) for s in ("ACTOR", "RECIPIENT", "SPEAKER", "DENIER"))
         found.append(Candidate(sentence, reading, row, triggers[row], *parties))
     return found, notes
+
+
+def _acts(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a mention can be a party like any other: a place where something happens rarely is, though a visitor's host may be."""
+    return mention.kind != "place" or not is_location_use(sentence, mention.span)
 
 
 def _same_type(triggers: NDArray[np.float32], row: int) -> bool:
