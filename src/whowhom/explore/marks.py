@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from whowhom.explore.explain import Explanation, Nothing, explain, nothing, when
 from whowhom.explore.hypertext import Html, join, link, tag
 from whowhom.explore.look import country_name, names
-from whowhom.model import Actor, Coded, Document, Event, Mention, Note, Span
+from whowhom.model import Actor, Coded, Document, Event, Mention, Span
 
 #: What did not happen is struck through in the text, what is still to come has a dashed border.
 _NOT, _PLAN = ("denied", "negated"), ("planned", "hypothetical")
@@ -227,18 +227,3 @@ def document_html(coded: Coded, address: Callable[[Event], str] | None = None, l
 def title_of(document: Document) -> str:
     """The title, or the first words of the text."""
     return document.title or document.text[:90].split("\n")[0] or document.source
-
-
-__all__ = [
-    "Note",
-    "card_html",
-    "document_html",
-    "facts_html",
-    "legend_html",
-    "line_html",
-    "notes_html",
-    "party_html",
-    "text_html",
-    "title_of",
-    "why_html",
-]

@@ -1,0 +1,156 @@
+"""The explorer's own index: events flat, one row per party and per pair, in a DuckDB file that can be thrown away.
+
+Records are nested; a filter on an actor over a million nested rows is slow. `open_index` flattens what
+filters and charts ask for and keeps it beside the store as ``explore.duckdb`` (in memory where the folder
+cannot be written). It is made again when the store has changed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from whowhom.errors import OutputError, WhowhomError
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from whowhom.store import Store
+
+#: Version of the tables below.
+VERSION = 1
+#: Seconds that one question may take.
+PATIENCE_S = 20.0
+
+_EVENTS = """
+SELECT (row_number() OVER (ORDER BY date DESC, id))::INTEGER AS n, id, document, event, mode, quad, status, date, date_end, date_precision,
+  confidence, score_plover, score_goldstein, cameo, array_to_string(context, ' ') AS context, text, story, published, publisher, url, title,
+  place.name AS place, place.country AS place_country, place.latitude AS latitude, place.longitude AS longitude,
+  actor, recipient, said_by, planned.event AS planned, len(against) AS against
+FROM events
+"""
+_FLAT = "SELECT * EXCLUDE (actor, recipient, said_by) FROM whole"
+_PARTY = """
+SELECT n, side, coalesce(nullif(p.name, ''), p.text) AS label, p.country AS country, p.sector AS sector
+FROM (SELECT n, 0 AS side, unnest(actor) AS p FROM whole UNION ALL SELECT n, 1, unnest(recipient) FROM whole)
+"""
+_SPEAKER = "SELECT n, coalesce(nullif(s.name, ''), s.text) AS label FROM (SELECT n, unnest(said_by) AS s FROM whole)"
+_DYAD = """
+SELECT DISTINCT a.n, a.label AS a_label, coalesce(nullif(a.country, ''), a.label) AS a_key,
+  b.label AS b_label, coalesce(nullif(b.country, ''), b.label) AS b_key
+FROM party a JOIN party b ON a.n = b.n AND a.side = 0 AND b.side = 1
+"""
+
+
+class TooLong(WhowhomError):
+    """A question that took longer than `PATIENCE_S`."""
+
+
+class Index:
+    """Questions to the flat tables; one connection, a cursor per question, never a value inside the SQL."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self._lock = threading.Lock()
+        self._connection: duckdb.DuckDBPyConnection | None = None
+        self._stamp = ""
+
+    def ask(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """The rows of a query with ``?`` for each parameter. Raises TooLong."""
+        import duckdb
+
+        cursor = self._open().cursor()
+        timer = threading.Timer(PATIENCE_S, cursor.interrupt)
+        timer.start()
+        try:
+            rows: list[tuple[Any, ...]] = cursor.execute(sql, list(parameters)).fetchall()
+            return rows
+        except duckdb.InterruptException as error:
+            raise TooLong("the question took too long", remedy="narrow it by a date, an actor or a type") from error
+        finally:
+            timer.cancel()
+            cursor.close()
+
+    def dicts(self, sql: str, parameters: Sequence[Any], names: Sequence[str]) -> list[dict[str, Any]]:
+        """Rows with these names for their columns."""
+        return [dict(zip(names, row, strict=True)) for row in self.ask(sql, parameters)]
+
+    def close(self) -> None:
+        """Give the file back."""
+        with self._lock:
+            if self._connection is not None:
+                self._connection.close()
+                self._connection = None
+
+    def _open(self) -> duckdb.DuckDBPyConnection:
+        with self._lock:
+            stamp = f"{VERSION} {self.store.stamp()}"
+            if self._connection is None or stamp != self._stamp:
+                if self._connection is not None:
+                    self._connection.close()
+                self._connection, self._stamp = open_index(self.store, stamp), stamp
+            return self._connection
+
+
+def open_index(store: Store, stamp: str) -> duckdb.DuckDBPyConnection:
+    """A read-only, locked-down connection to an index of this stamp, made where it is missing or old."""
+    import duckdb
+
+    path = store.root / "explore.duckdb"
+    if not os.access(store.root, os.W_OK):
+        return _locked(_build(store, stamp, ":memory:"))
+    if path.exists():
+        with contextlib.suppress(duckdb.Error):
+            con = duckdb.connect(str(path), read_only=True)
+            found = con.execute("SELECT stamp FROM stamp").fetchone()
+            if found and found[0] == stamp:
+                return _locked(con)
+            con.close()
+    waiting = store.root / f".explore-{os.getpid()}.duckdb"
+    try:
+        _remove(waiting)
+        _build(store, stamp, str(waiting)).close()
+        waiting.replace(path)
+        return _locked(duckdb.connect(str(path), read_only=True))
+    except (duckdb.Error, OSError) as error:
+        raise OutputError(f"cannot make the explorer's index: {error}", where=str(path), remedy="free space, or check the folder") from error
+    finally:
+        _remove(waiting)
+
+
+def _build(store: Store, stamp: str, path: str) -> duckdb.DuckDBPyConnection:
+    import duckdb
+
+    # The store's index may be open read-only in this process: rows come over as Arrow batches, not by ATTACH.
+    source = store.connection().cursor()
+    whole = source.sql(_EVENTS).to_arrow_table()
+    con = duckdb.connect(path)
+    con.execute("SET preserve_insertion_order=true")
+    con.register("whole", whole)
+    con.execute(f"CREATE TABLE ev AS {_FLAT} ORDER BY n")
+    con.execute(f"CREATE TABLE party AS {_PARTY}")
+    con.execute(f"CREATE TABLE speaker AS {_SPEAKER}")
+    con.execute(f"CREATE TABLE dyad AS {_DYAD} ORDER BY n")
+    con.unregister("whole")
+    con.execute("CREATE TABLE choices AS SELECT publisher, count(*) AS n FROM ev WHERE publisher <> '' GROUP BY 1 ORDER BY 2 DESC LIMIT 300")
+    con.execute("CREATE INDEX ev_id ON ev (id)")
+    con.execute("CREATE TABLE stamp AS SELECT ? AS stamp", [stamp])
+    con.execute("CHECKPOINT")
+    return con
+
+
+def _locked(con: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+    """Without a way to other files, and without a way back."""
+    con.execute("SET enable_external_access=false")
+    con.execute("SET lock_configuration=true")
+    return con
+
+
+def _remove(path: Path) -> None:
+    for one in (path, path.with_name(path.name + ".wal")):
+        with contextlib.suppress(OSError):
+            one.unlink(missing_ok=True)
