@@ -7,6 +7,7 @@ from typing import Any
 
 from training.knowledge.common import own, plural, write
 from whowhom.knowledge.fold import fold, is_acronym
+from whowhom.knowledge.lexicon import phrase_key
 
 _LIST_KINDS = ("mnc", "media", "party")
 _SECTORS = set("GOV MIL COP JUD LEG SPY PTY REB PRM UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED REF OPP PRE REL SOC".split())
@@ -98,6 +99,6 @@ def _roles() -> None:
             elif kind == "role":
                 forms = [(text, "many")]
             for form, number_of in forms:
-                rows.setdefault((fold(form), kind), [fold(form), kind, sectors.replace("+", " "), number_of, fold(text)])
+                rows.setdefault((phrase_key(form), kind), [phrase_key(form), kind, sectors.replace("+", " "), number_of, fold(text)])
     write("roles", ["key", "kind", "sectors", "number", "base"], [rows[k] for k in sorted(rows)],
           "Role words (role, body, mod: before another noun, past: ends an office, state: what the word means beside a state's name). Compiled by the project.")  # fmt: skip

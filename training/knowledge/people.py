@@ -83,7 +83,8 @@ def _wikidata(by_qid: dict[str, str]) -> list[Holder]:
 
 
 def _factbook(facts: list[dict[str, Any]]) -> list[Holder]:
-    iso = {r["gec"]: r["iso3"] for r in facts}
+    states = {part.split()[0] for _, line in own("states.txt") for part in line.split(";")} | {"VAT", "PSE"}
+    iso = {r["gec"]: r["iso3"] for r in facts if r["iso3"] in states}
     rows = []
     lines = list(csv.DictReader(io.StringIO(reference("leaders_factbook_2026_01.tsv").decode()), delimiter="\t"))
     for r in lines:
@@ -165,7 +166,7 @@ def build(by_qid: dict[str, str], facts: list[dict[str, Any]], iso2: dict[str, s
     wiki = _wikidata(by_qid)
     for more in (_current(iso2), current, wiki, congress, _reign(titles)):
         for new in more:
-            same = [i for i, h in enumerate(rows) if h.country == new.country and _close(h, new) and _overlap(h, new) and (h.office in _HEADS) == (new.office in _HEADS)]
+            same = [i for i, h in enumerate(rows) if h.country == new.country and _close(h, new) and _overlap(h, new) and (h.office == new.office or (h.office in _HEADS and new.office in _HEADS))]
             if same:
                 for i in same:
                     old = rows[i]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from whowhom.actors.identity import Identity
 from whowhom.actors.phrase import Phrase, read
+from whowhom.knowledge.fold import fold
 from whowhom.knowledge.lexicon import Lexicon
 from whowhom.model import Mention
 
@@ -15,6 +16,9 @@ _BEFORE, _AFTER = 60, 90
 _LOCATED = re.compile(r"\b(?:in|at|near|from|to|outside|across|around|into|through|inside|throughout|toward|towards|between|of|for)\s+(?:the\s+|downtown\s+|central\s+|nearby\s+)?$", re.I)
 _HAPPENS_IN = re.compile(r"\b(?:in|at|near|outside|across|around|into|inside|throughout|visited|visiting|reached|left|entered)\s+(?:the\s+|downtown\s+|central\s+|nearby\s+)?$", re.I)
 _SUFFIX_ROLE = re.compile(r"^\s*,\s*((?:the|a|an|its|his|her|their|former|who is|[A-Z][\w.’'-]*|ex-)\s?[^,;:.()\"“”]{2,70})")
+_INSIDE = re.compile(r"^([^,]{2,60}),\s+((?:the|a|an|former|its|his|her)?\s?[^,]{3,90})", re.I)
+_US_PARTY = re.compile(r"\s*[,(]\s?\(?[RDI]-[A-Z][\w.]+")
+_OWNER = re.compile(r"^(?:the |The )?([^,]{2,40}?)['’]s\s+[a-z]")
 _NOT_NAMES = frozenset("The This That These Those He She They It We I But And In On At For As By From".split())
 
 
@@ -28,6 +32,7 @@ class Draft:
     after: Phrase | None
     located: bool
     name: str
+    owner: str = ""
     identity: Identity | None = None
     country: str = ""
     sectors: tuple[str, ...] = ()
@@ -72,7 +77,21 @@ def draft(text: str, mention: Mention, lexicon: Lexicon) -> Draft:
             near = read(_clip(found[1]), lexicon)
             if near.role and not near.person and len(near.rest) <= 2 and not near.plural:
                 after = near
-    return Draft(mention, phrase, before, after, bool(_HAPPENS_IN.search(lead)), _name_of(phrase, mention))
+    inside = _INSIDE.match(mention.text)
+    if inside and named and not phrase.role and not phrase.org:
+        near = read(_clip(inside[2]), lexicon)
+        if near.role:
+            after = near
+    if _US_PARTY.search(mention.text) or (named and _US_PARTY.match(text[end : end + 14])):
+        after = read("US lawmaker", lexicon)
+    name, owner = _name_of(phrase, mention), ""
+    owned = _OWNER.match(mention.text)
+    if owned and name and phrase.role and fold(owned[1]).endswith(fold(name)):
+        name, owner = "", name
+    if mention.kind == "person" and phrase.bare and phrase.place is not None and phrase.place.sub in ("city", "region"):
+        phrase = Phrase(mention.text, phrase.words, rest=phrase.words, title=phrase.title)
+        name = " ".join(phrase.words)
+    return Draft(mention, phrase, before, after, bool(_HAPPENS_IN.search(lead)), name, owner)
 
 
 def _touches(near: Phrase, cut: str) -> bool:

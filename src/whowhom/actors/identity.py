@@ -117,7 +117,7 @@ def _evidence(person: Person, phrase: Phrase, hints: tuple[str, ...], scene: Sce
     near = term or (person.near(scene.day, 6) if scene.day else person.on(""))
     if near is None:
         return 0.3 if person.near(scene.day, 40) else 0.0
-    points = 1.0 if term else 0.4
+    points = 1.0 if term else 0.4 if scene.day else 0.8
     points += 0.2 * (near.rank - 1)
     lands = {t.country for t in person.terms}
     named = {phrase.country, *hints} - {""}
@@ -132,7 +132,7 @@ def _evidence(person: Person, phrase: Phrase, hints: tuple[str, ...], scene: Sce
         points += 0.4 if near.sector in phrase.sectors or "ELI" in phrase.sectors else -0.8
     points += min(1.0, 3 * max(scene.weight(c) for c in lands))
     if max(scene.weight(c) for c in lands) == 0 and not named & lands:
-        points -= 0.6
+        points -= 0.6 if scene.day or not phrase.office else 0.0
     return points
 
 

@@ -70,11 +70,25 @@ def read(text: str, lexicon: Lexicon) -> Phrase:
     definite = words[0].lower() in ("the", "this", "that", "these", "those", "his", "her", "their", "its", "both")
     matches = lexicon.find(words)
     lead = _through(words, lead, matches)
+    joined = _compound(words, lead, matches)
+    if joined:
+        return Phrase(text, words, "", None, None, None, (), members=joined, bare=True, how=(f"several states: {' '.join(joined)}",))
     end = _head_end(words, matches, lead)
     head = [m for m in matches if m.begin >= lead and m.end <= end] or [m for m in matches if m.end <= end]
     tail = [m for m in matches if m.begin >= end]
     return _compose(text, words, lead, end, head, tail, definite)
 
+
+
+def _compound(words: tuple[str, ...], lead: int, matches: list[Match]) -> tuple[str, ...]:
+    """ISO3 codes where a phrase is nothing but names of states joined by "and" or commas."""
+    places = [(m, e) for m in matches if (e := _pick(m, ("country",))) is not None and e.sub in ("name", "people", "byword", "adjective")]
+    if len(places) < 2 or len(places) != len(matches):
+        return ()
+    covered = {i for m, _ in places for i in range(m.begin, m.end)}
+    between = {words[i].lower() for i in range(lead, len(words)) if i not in covered}
+    codes = tuple(dict.fromkeys(e.country for _, e in places))
+    return codes if between and between <= {"and", ",", "the", "or", "both", "as", "well", "&"} and len(codes) > 1 else ()
 
 
 def _through(words: tuple[str, ...], lead: int, matches: list[Match]) -> int:
@@ -98,8 +112,9 @@ def _is_name_start(words: tuple[str, ...], at: int, lexicon: Lexicon) -> bool:
 def _head_end(words: tuple[str, ...], matches: list[Match], lead: int) -> int:
     """Where the head of the noun phrase ends: at a comma or the first function word that is no part of a known name."""
     inside = {i for m in matches for i in range(m.begin, m.end)}
+    nouns = {m.end for m in matches if any(e.kind in ("role", "body", "org", "person") for e in m.entries)}
     for i in range(lead + 1, len(words)):
-        if i not in inside and (words[i] in ",;:()" or words[i].lower() in _AFTER):
+        if i not in inside and (words[i] in ",;:()" or words[i].lower() in _AFTER or (words[i].lower() in ("and", "or") and i in nouns)):
             return i
     return len(words)
 
@@ -135,6 +150,9 @@ def _compose(text: str, words: tuple[str, ...], lead: int, end: int, head: list[
         if i not in explained and low in _TITLES:
             explained.add(i)
             title = low
+    if title and not roles and not orgs and places and places[-1][1].sub in ("city", "region"):
+        explained -= set(range(places[-1][0].begin, places[-1][0].end))
+        places.pop()
     rest = tuple(words[i] for i in range(lead, end) if i not in explained and words[i] not in ",;:()" and words[i].lower() not in _DETERMINERS)
     if orgs and roles and orgs[-1][0].begin > roles[-1][0].begin and not rest:
         how.append(f"{orgs[-1][1].text}: a body")

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from whowhom.actors.coreference import link
 from whowhom.actors.draft import Draft, draft
 from whowhom.actors.identity import Identity, Scene, by_name, holder
+from whowhom.actors.phrase import read
 from whowhom.actors.repair import repair
 from whowhom.actors.sectors import sector_on
 from whowhom.knowledge.lexicon import Lexicon, lexicon
@@ -49,8 +50,15 @@ def resolve(
         _named(one, scene)
     _elsewhere(drafts)
     repair(document, drafts, scene)
+    for one in drafts:
+        if one.owner and not one.country:
+            found = by_name(one.owner, read(one.owner, words), (), scene)
+            if found is not None:
+                one.country = found.person.country
+                one.steps.append(f"{found.person.name}: {one.country}")
     clusters = link(document, sentences, drafts)
     _shared(drafts, clusters, scene)
+    _at_home(drafts, scene)
     return tuple(_finish(document, one, scene) for one in drafts)
 
 
@@ -96,7 +104,10 @@ def _take(one: Draft, found: Identity, scene: Scene) -> None:
     term = found.person.on(scene.day) or found.term
     one.country = term.country if term else found.person.country
     told = one.told.sectors if not one.told.past else ("ELI",)
-    one.sectors = tuple(dict.fromkeys((sector, *(s for s in told if s not in ("UNK", sector)))))[:3]
+    out_of_office = not scene.day or found.person.on(scene.day) is None
+    if out_of_office and one.told.role and told and told[0] != "UNK" and scene.day:
+        sector, told = told[0], told[1:]  # the text knows of an office that the table lacks
+    one.sectors = tuple(dict.fromkeys(s for s in (sector, *told) if s and (s != "UNK" or not sector)))[:3]
     one.office = term.office if term and found.person.on(scene.day) else (f"former {term.office}" if term and found.person.before(scene.day) else "")
     one.steps.append(found.how)
     one.probability = found.probability
@@ -114,8 +125,8 @@ def _named(one: Draft, scene: Scene) -> None:
             _take(one, found, scene)
             return
     if told is not one.phrase and told.role:
-        one.country = one.country or told.country
-        one.sectors = one.sectors or told.sectors
+        one.country = told.country or one.country
+        one.sectors = told.sectors or one.sectors
         one.steps += told.how
         one.probability = max(one.probability, 0.8)
     if told.past and one.sectors and one.sectors[0] in ("GOV", "LEG", "PTY", "SPY", "JUD", "MIL", "UNK", "COP"):
@@ -186,6 +197,25 @@ def _shared(drafts: list[Draft], clusters: list[int], scene: Scene) -> None:
             found = organisations_of(frozenset(one.members), scene.day)
             if found:
                 one.label = found[0]
+
+
+def _at_home(drafts: list[Draft], scene: Scene) -> None:
+    """Step 2, last: where a document is about one state, an actor without any is of that state."""
+    total = sum(scene.focus.values())
+    if total < 2:
+        return
+    country, most = scene.focus.most_common(1)[0]
+    share = most / total
+    if share < (0.5 if total >= 4 else 0.75):
+        return
+    for one in drafts:
+        if one.country or one.members or one.mention.kind in ("place", "nationality") or (one.phrase.org is not None and one.phrase.org.sub == "bloc"):
+            continue
+        known = bool(one.sectors) and one.sectors[0] not in ("UNK",)
+        if known or (one.label and share >= 0.6):
+            one.country = country
+            one.probability = round(max(0.3, min(one.probability or 0.5, share * (0.9 if known else 0.75))), 3)
+            one.steps.append(f"the document is about {country}")
 
 
 def _finish(document: Document, one: Draft, scene: Scene) -> Mention:

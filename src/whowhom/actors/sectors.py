@@ -17,4 +17,6 @@ def sector_on(identity: Identity, day: str) -> str:
     last = identity.term
     if last is None:
         return "ELI"
+    if last.first[: len(day)] > day[: len(last.first)]:
+        return ""  # somebody who came into office later
     return "ELI" if last.sector in _LEFT_WITH_OFFICE else last.sector

@@ -80,6 +80,27 @@ def _case(text: str) -> str:
     return "upper" if is_acronym(text) else "proper" if text[:1].isupper() else "any"
 
 
+_WORD = re.compile(r"[^\s,;:()\"“”\-‐‑–—/]+|[,;:()]")
+_POSSESSIVE = re.compile(r"['’]s?$")
+
+
+@lru_cache(maxsize=65536)
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of a phrase, hyphens parting them, possessive marks cut; a comma or bracket is a word of its own."""
+    out = []
+    for word in _WORD.findall(text[:400]):
+        bare = _POSSESSIVE.sub("", word) if len(word) > 2 else word
+        bare = bare.strip("'’‘`.") if bare.count(".") < 2 else bare
+        if bare:
+            out.append(bare)
+    return tuple(out)
+
+
+def phrase_key(text: str) -> str:
+    """The key under which a phrase stands in the index: possessive marks are cut as in the texts that are looked up."""
+    return " ".join(fold(w) for w in words_of(text)) if "'" in text or "’" in text else fold(text)
+
+
 @lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
     """The project's own lexicon, loaded once."""
@@ -97,16 +118,14 @@ def build(more: Sequence[tuple[str, Entry]]) -> Lexicon:
     for kind, name, also, code, sectors_text, qid, _ in rows("organisations"):
         first = Entry("org", kind, name, code, tuple(sectors_text.split()), qid, _case(name))
         for text in (name, *filter(None, also.split("|"))):
-            key = fold(text)
-            if key.startswith("the "):
-                key = key[4:]
+            key = phrase_key(text).removeprefix("the ")
             if len(key.split()) <= MOST_WORDS:
                 index.setdefault(key, []).append(first._replace(case=_case(text), surface=text))
     for key, kind, sectors_text, number, base in rows("roles"):
         index.setdefault(key, []).append(Entry(kind, number, base, "", tuple(sectors_text.split()), "", "any"))
     for person in persons():
         for text in (person.name, *person.also):
-            key = fold(text)
+            key = phrase_key(text)
             if " " in key:
                 index.setdefault(key, []).append(Entry("person", "full", person.name, person.country, (), person.wikidata, "proper"))
     reach: dict[str, int] = {}
@@ -115,19 +134,3 @@ def build(more: Sequence[tuple[str, Entry]]) -> Lexicon:
         if reach.get(head, 0) < size:
             reach[head] = size
     return Lexicon({k: tuple(dict.fromkeys(v)) for k, v in index.items()}, reach)
-
-
-_WORD = re.compile(r"[^\s,;:()\"“”\-‐‑–—/]+|[,;:()]")
-_POSSESSIVE = re.compile(r"['’]s?$")
-
-
-@lru_cache(maxsize=65536)
-def words_of(text: str) -> tuple[str, ...]:
-    """The words of a phrase, hyphens parting them, possessive marks cut; a comma or bracket is a word of its own."""
-    out = []
-    for word in _WORD.findall(text[:400]):
-        bare = _POSSESSIVE.sub("", word) if len(word) > 2 else word
-        bare = bare.strip("'’‘`.") if bare.count(".") < 2 else bare
-        if bare:
-            out.append(bare)
-    return tuple(out)

@@ -77,6 +77,16 @@ def persons() -> tuple[Person, ...]:
         single = " " not in key
         name_keys.setdefault(key, row[3])
         groups.setdefault((key, row[0] if single or _ambiguous(key) else ""), []).append(row)
+    surnames: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for key, land in groups:
+        for row in groups[key, land][:1] if " " in key else ():
+            words = key.split()
+            for word in {words[-1], words[0]}:
+                surnames.setdefault((row[0], word), []).append((key, land))
+    for key, land in [k for k in groups if " " not in k[0]]:
+        full = surnames.get((land, key), [])
+        if len(full) == 1:  # an older source has the family name only
+            groups[full[0]] += groups.pop((key, land))
     out = []
     for members in groups.values():
         terms = tuple(Term(r[1], r[2], r[0], r[5], r[6], r[8]) for r in members)
