@@ -7,8 +7,15 @@ from typing import Annotated
 
 import typer
 
-from whowhom.cli import code as code_command
-from whowhom.cli import evaluate as evaluate_command
+from whowhom.cli.aggregate import aggregate
+from whowhom.cli.code import code
+from whowhom.cli.evaluate import evaluate
+from whowhom.cli.explain import explain
+from whowhom.cli.explore import explore
+from whowhom.cli.export import export
+from whowhom.cli.recode import recode
+from whowhom.cli.report import report
+from whowhom.cli.stories import stories
 from whowhom.errors import WhowhomError
 
 app = typer.Typer(
@@ -36,8 +43,8 @@ def _top(
     """Options that hold before any command."""
 
 
-app.command("code")(code_command.code)
-app.command("evaluate")(evaluate_command.evaluate)
+for _command in (code, explain, report, explore, stories, aggregate, export, recode, evaluate):
+    app.command()(_command)
 
 
 def main() -> None:
