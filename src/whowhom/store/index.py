@@ -16,9 +16,22 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 #: Version of what stands in the index.
-INDEX = 1
+INDEX = 2
 #: Document columns that are heavy and rarely asked for: they stay in the Parquet files (view `texts`).
 _HEAVY = ("text", "cut", "pieces", "amounts")
+#: Every actor with every recipient; actors who act together without a recipient (a meeting) on both sides in turn, as
+#: `whowhom.store.formats.dyads.expand` does it. `head` marks the event that stands for its story.
+_DYADS = """
+CREATE TABLE dyads AS
+WITH a AS (SELECT id, unnest(actor) AS p, generate_subscripts(actor, 1) AS n FROM events),
+     r AS (SELECT id, unnest(recipient) AS p, 0 AS n FROM events
+           UNION ALL SELECT a.id, a.p, a.n FROM a JOIN events e ON e.id = a.id WHERE len(e.recipient) = 0 AND len(e.actor) > 1)
+SELECT e.id AS event_id, e.document, e.story, e.story = '' OR s.event_id IS NOT NULL AS head, e.event, e.mode, e.quad, e.status, e.date,
+       e.date_precision, e.published, e.score_plover, e.score_goldstein,
+       a.p.country AS actor_country, a.p.sector AS actor_sector, coalesce(nullif(a.p.name, ''), a.p.text) AS actor_name,
+       r.p.country AS recipient_country, r.p.sector AS recipient_sector, coalesce(nullif(r.p.name, ''), r.p.text) AS recipient_name
+FROM events e LEFT JOIN a ON a.id = e.id LEFT JOIN r ON r.id = e.id AND r.n <> a.n LEFT JOIN stories s ON s.event_id = e.id
+"""
 
 
 def build(root: Path, files: dict[str, list[Path]], stamp: str, path: str) -> duckdb.DuckDBPyConnection:
@@ -38,13 +51,7 @@ def build(root: Path, files: dict[str, list[Path]], stamp: str, path: str) -> du
         "CREATE TABLE events AS SELECT e.* EXCLUDE (story), coalesce(s.story, '') AS story, d.date AS published, d.publisher, d.url, d.title "
         f"FROM ({_select(con, 'events', files['events'])}) e LEFT JOIN documents d ON d.id = e.document LEFT JOIN story_reports s ON s.event = e.id"
     )
-    con.execute(
-        "CREATE TABLE dyads AS SELECT e.id AS event_id, e.document, e.story, e.event, e.mode, e.quad, e.status, e.date, e.score_plover, "
-        "e.score_goldstein, a.a.country AS actor_country, a.a.sector AS actor_sector, coalesce(nullif(a.a.name, ''), a.a.text) AS actor_name, "
-        "r.r.country AS recipient_country, r.r.sector AS recipient_sector, coalesce(nullif(r.r.name, ''), r.r.text) AS recipient_name "
-        "FROM events e LEFT JOIN (SELECT id, unnest(actor) AS a FROM events) a ON a.id = e.id "
-        "LEFT JOIN (SELECT id, unnest(recipient) AS r FROM events) r ON r.id = e.id"
-    )
+    con.execute(_DYADS)
     con.execute("CREATE TABLE index_stamp AS SELECT ? AS stamp", [stamp])
     return con
 
