@@ -54,7 +54,7 @@ def at_word(rows: list[dict[str, Any]], model: str) -> list[str]:
         candidate = Candidate(
             sentence, reading, word, reading.heads["trigger"][word], sides["ACTOR"], sides["RECIPIENT"], sides["SPEAKER"], sides["DENIER"]
         )
-        out.append(status_of(document, candidate, row["event"], encoder, found, times.find(document, split)).status)
+        out.append(status_of(document, candidate, row["event"], encoder, found, times.find(document, split), named).status)
     return out
 
 
@@ -74,7 +74,8 @@ def coded(rows: list[dict[str, Any]], model: str) -> list[tuple[str, bool]]:
             return trigger[0] < begin + len(word) and trigger[1] > begin
 
         here = [e for e in one.events if over(row["trigger"], e.trigger)]
-        untrue = any(e.status == "asserted" and e.event != row["event"] and over(word, e.trigger) for word in row.get("never", ()) for e in one.events)
+        others = [e for e in one.events if e.status == "asserted" and e.event != row["event"]]
+        untrue = any(over(word, e.trigger) for word in row.get("never", ()) for e in others)
         status = here[0].status if here else ""
         if row["status"] == "nothing":
             good = all(e.status != "asserted" for e in here)

@@ -10,7 +10,9 @@ def actor(text: str, country: str = "", sector: str = "", entity: str = "") -> A
     return Actor(text, Span(0, 0), country=country, sector=sector, entity=entity)
 
 
-def event(id: str, kind: str, status: str, actors: tuple[Actor, ...], recipients: tuple[Actor, ...] = (), mode: str = "", date: str = "2024") -> Event:
+def event(
+    id: str, kind: str, status: str, actors: tuple[Actor, ...], recipients: tuple[Actor, ...] = (), mode: str = "", date: str = "2024"
+) -> Event:
     return Event(
         id, "d", kind, mode, (), "190", 4, -9.0, -10.0, actors, recipients, date, "", "year", "text", status, None, (), (), (), None,
         "", Span(0, 0), Span(0, 0), 0.9,

@@ -103,7 +103,7 @@ def _event(material: Material, candidate: Candidate, judgement: Judgement, encod
     if confidence < floor:
         refuse(f"probability {confidence:.2f} is below {floor:.2f}")
         return None
-    state = status_of(material.document, candidate, kind, encoder, material.attributions, material.whens)
+    state = status_of(material.document, candidate, kind, encoder, material.attributions, material.whens, material.mentions)
     mode = _mode(kind, candidate, judgement, encoder)
     planned = None
     grounds = [

@@ -194,9 +194,14 @@ def _answered(
         before = [m for m in range(max(row + 1, n - 6), n) if words[m].lower() in ("which", "something") or "claim" in kinds[m]]
         if not (ends or taken_up or before):
             continue
+        # "which" takes up the nearest verb of all, "it" or "the charge" the nearest event.
         limit = before[0] if before else n
-        chances = 1 - reading.heads["trigger"][row + 1 : limit, nothing]
-        if not len(chances) or float(chances.max()) < EVEN:
+        between = [1 - float(reading.heads["trigger"][m, nothing]) for m in range(row + 1, limit)]
+        if before and "predicate" in reading.heads:
+            yes = encoder.labels["predicate"].index("yes")
+            verbs = [m for m in range(row + 1, limit) if "report" not in kinds[m]]
+            between += [float(reading.heads["predicate"][m, yes]) for m in verbs]
+        if max(between, default=0.0) < EVEN:
             return [Sign("deny", n, n)]
     return []
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from whowhom.config import threshold
 from whowhom.events.attribution import Attribution
 from whowhom.events.cues import marks
-from whowhom.events.scope import Sign, read_words, signs
+from whowhom.events.scope import EVEN, Sign, read_words, signs
 from whowhom.model import Document, Mention, Span, When
 
 if TYPE_CHECKING:
@@ -43,8 +43,9 @@ def status_of(
     encoder: Encoder,
     found: Sequence[Attribution] = (),
     whens: Sequence[When] = (),
+    mentions: Sequence[Mention] = (),
 ) -> Status:
-    """The status of a candidate of this type, with `found` the document's attributions and `whens` its dates."""
+    """The status of a candidate of this type, with the document's attributions (`found`), dates and mentions."""
     sentence, reading, row = candidate.sentence, candidate.reading, candidate.row
     chances = {name: float(p) for name, p in zip(encoder.labels["status"], reading.heads["status"][row], strict=True)}
     over = {sign.kind: sign for sign in reversed(signs(sentence, reading, row, encoder))}
@@ -56,7 +57,7 @@ def status_of(
         return Status(name, round(max(chances[name], threshold("status-rule")), 3), "signs", said, span, denied_by)
 
     for rule in (_denied, _open, _ahead, _not_done, _long_ago):
-        status = rule(_Case(document, candidate, event, encoder, found, whens, chances, over, words), given)
+        status = rule(_Case(document, candidate, event, encoder, found, whens, mentions, chances, over, words), given)
         if status is not None:
             return status
     return _as_read(candidate, event, encoder, chances)
@@ -72,6 +73,7 @@ class _Case:
     encoder: Encoder
     found: Sequence[Attribution]
     whens: Sequence[When]
+    mentions: Sequence[Mention]
     chances: dict[str, float]
     over: dict[str, Sign]
     words: list[str]
@@ -210,13 +212,25 @@ def _called_untrue(case: _Case) -> Sign | None:
 
 
 def _deniers(case: _Case, row: int) -> tuple[Mention, ...]:
-    """Who denies: by the encoder's arc, else the source of the cue that holds the word or reports it."""
+    """Who denies with the word `row`: the source of the cue that holds it, else its subject, else the encoder's arc
+    from the event, else who reports it."""
+    sentence = case.candidate.sentence
+    word = sentence.words[row]
+    own = [a.source for a in case.found if a.source is not None and a.cue.begin <= word.begin < a.cue.end]
+    if own:
+        return tuple(m for m in own[:1] if m is not None)
+    arcs = case.candidate.reading.arcs.get(row)
+    best, chance = None, EVEN
+    for mention in case.mentions if arcs is not None else ():
+        inside = [n for n in range(len(case.words)) if sentence.words[n].begin < mention.span.end and sentence.words[n].end > mention.span.begin]
+        value = float(arcs[case.encoder.relations.index("A0")][inside].mean()) if arcs is not None and inside else 0.0
+        if value > chance:
+            best, chance = mention, value
+    if best is not None:
+        return (best,)
     if case.candidate.deniers:
         return tuple(p.mention for p in case.candidate.deniers)
-    word = case.candidate.sentence.words[row]
-    own = [a for a in case.found if a.source is not None and a.cue.begin <= word.begin < a.cue.end]
-    own = own or [a for a in case.found if a.source is not None and a.covers(word)]
-    return tuple(a.source for a in own[:1] if a.source is not None)
+    return tuple(a.source for a in case.found if a.source is not None and a.covers(word))[:1]
 
 
 def _own_denial(case: _Case) -> tuple[Mention, ...]:
