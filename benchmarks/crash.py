@@ -9,18 +9,20 @@ same command until it ends by itself.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
-import os
+import multiprocessing
 import random
-import signal
-import subprocess
+import shutil
 import sys
 import tempfile
 import time
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[1]
+sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 
 
 def contents(root: Path) -> dict[str, list[str]]:
@@ -38,56 +40,74 @@ def contents(root: Path) -> dict[str, list[str]]:
     return {table: sorted(rows) for table, rows in found.items()}
 
 
-def work(folder: Path, count: int, shard: int) -> None:
+def work(folder: Path, count: int, shard: int, said: Connection | None = None) -> None:
     """What is killed: take invented pages in, then join."""
     from benchmarks import invented
     from whowhom.store import open_store
+    from whowhom.store.joining import join_store
 
-    print("started", flush=True)
+    def say(phase: str) -> None:
+        if said is not None:
+            said.send(phase)
+
+    say("started")
     store = open_store(folder)
     with store.writer(shard_documents=shard, maker=invented.MAKER) as writer:
         for one in invented.pages(0, count):
             writer.add(one)
-    print("taken in", flush=True)
-    from whowhom.store.joining import join_store
-
+    say("taken in")
     join_store(store)
-    print("joined", flush=True)
+    say("joined")
 
 
-def start(folder: Path, count: int, shard: int) -> subprocess.Popen[str]:
-    """The work in a process of its own."""
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)])}
-    command = [sys.executable, str(Path(__file__)), "--work", str(folder), "--pages", str(count), "--shard", str(shard)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
+def context() -> multiprocessing.context.BaseContext:
+    """Processes that fork from a server which has the libraries loaded and has done nothing yet."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    found = multiprocessing.get_context("forkserver")
+    found.set_forkserver_preload(["benchmarks.invented", "whowhom.store.joining", "pyarrow.parquet", "pyarrow.compute", "duckdb", "rensa"])
+    return found
+
+
+def start(folder: Path, count: int, shard: int) -> tuple[Any, Connection]:
+    """The work in a process of its own, and what it says."""
+    mine, its = multiprocessing.Pipe(duplex=False)
+    process = context().Process(target=work, args=(folder, count, shard, its))  # type: ignore[attr-defined]
+    process.start()
+    its.close()
+    return process, mine
+
+
+def until(said: Connection, wanted: str) -> None:
+    """Wait for a phase, or for the end of the process."""
+    with contextlib.suppress(EOFError):
+        while said.recv() != wanted:
+            pass
 
 
 def trial(folder: Path, count: int, shard: int, rng: random.Random, spans: tuple[float, float], joining: bool) -> int:
     """One store: kill once at a random moment of the phase, then go on to the end. Gives the kills that hit."""
-    process = start(folder, count, shard)
-    assert process.stdout is not None
-    wanted = "taken in" if joining else "started"
-    while (line := process.stdout.readline()) and line.strip() != wanted:
-        pass
+    process, said = start(folder, count, shard)
+    until(said, "taken in" if joining else "started")
     time.sleep(rng.uniform(0, spans[joining]))
-    hit = process.poll() is None
-    process.send_signal(signal.SIGKILL)
-    process.wait()
-    done = start(folder, count, shard)
-    done.communicate()
-    if done.returncode:
+    hit = process.is_alive()
+    process.kill()
+    process.join()
+    done, _ = start(folder, count, shard)
+    done.join()
+    if done.exitcode:
         raise SystemExit(f"the resumed run failed: {folder}")
     return int(hit)
 
 
 def phases(folder: Path, count: int, shard: int) -> tuple[float, float]:
     """Seconds that taking in and joining last undisturbed; fills the folder."""
-    process = start(folder, count, shard)
-    assert process.stdout is not None
+    process, said = start(folder, count, shard)
     times = []
-    for _line in process.stdout:
+    for phase in ("started", "taken in", "joined"):
+        until(said, phase)
         times.append(time.monotonic())
-    process.wait()
+    process.join()
     return times[1] - times[0], times[2] - times[1]
 
 
@@ -98,6 +118,8 @@ def run(kills: int, count: int = 120, shard: int = 10, seed: int = 1, keep: Path
         base = keep or Path(scratch)
         spans = phases(base / "undisturbed", count, shard)
         wanted = contents(base / "undisturbed")
+        if not wanted.get("stories"):
+            raise SystemExit("the undisturbed run did not end")
         hits = same = trials = 0
         while hits < kills:
             folder = base / f"trial{trials}"
@@ -105,6 +127,8 @@ def run(kills: int, count: int = 120, shard: int = 10, seed: int = 1, keep: Path
             trials += 1
             hits += hit
             same += hit and contents(folder) == wanted
+            if not keep:
+                shutil.rmtree(folder)
     return {"kills": hits, "identical": same, "trials": trials, "rows": {k: len(v) for k, v in wanted.items()}}
 
 
@@ -114,12 +138,8 @@ def main() -> None:
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--pages", type=int, default=120)
     parser.add_argument("--shard", type=int, default=10)
-    parser.add_argument("--work", type=Path)
     given = parser.parse_args()
-    if given.work:
-        work(given.work, given.pages, given.shard)
-    else:
-        print(json.dumps(run(given.kills, given.pages, given.shard), indent=1))
+    print(json.dumps(run(given.kills, given.pages, given.shard), indent=1))
 
 
 if __name__ == "__main__":

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -17,7 +15,7 @@ from typing import Any
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 
-from benchmarks.crash import contents  # noqa: E402
+from benchmarks.crash import contents, context  # noqa: E402
 
 
 def work(folder: Path, begin: int, end: int, shard: int) -> None:
@@ -30,11 +28,11 @@ def work(folder: Path, begin: int, end: int, shard: int) -> None:
             writer.add(one)
 
 
-def start(folder: Path, begin: int, end: int, shard: int) -> subprocess.Popen[bytes]:
+def start(folder: Path, begin: int, end: int, shard: int) -> Any:
     """The work in a process of its own."""
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)])}
-    command = [sys.executable, str(Path(__file__)), "--work", str(folder), str(begin), str(end), str(shard)]
-    return subprocess.Popen(command, env=environment)
+    process = context().Process(target=work, args=(folder, begin, end, shard))  # type: ignore[attr-defined]
+    process.start()
+    return process
 
 
 def run(times: int, pages: int = 120) -> dict[str, Any]:
@@ -49,7 +47,9 @@ def run(times: int, pages: int = 120) -> dict[str, Any]:
             # Both take all pages, in shards of different sizes; or parts that overlap.
             spans = ((0, pages), (0, pages)) if n % 2 else ((0, pages * 2 // 3), (pages // 3, pages))
             both = [start(folder, *span, shard) for span, shard in zip(spans, (7 + n % 5, 13), strict=True)]
-            if any(p.wait() for p in both):
+            for process in both:
+                process.join()
+            if any(p.exitcode for p in both):
                 raise SystemExit("a writer failed")
             same += contents(folder) == wanted
         return {"times": times, "identical": same}
@@ -59,12 +59,8 @@ def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--times", type=int, default=50)
-    parser.add_argument("--work", nargs=4)
     given = parser.parse_args()
-    if given.work:
-        work(Path(given.work[0]), *map(int, given.work[1:]))
-    else:
-        print(json.dumps(run(given.times)))
+    print(json.dumps(run(given.times)))
 
 
 if __name__ == "__main__":

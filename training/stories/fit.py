@@ -4,7 +4,7 @@
     python -m training.stories.fit --measure  only the figures of the model as it is
 
 Odd groups of ``reports.txt`` are for fitting, even ones aside. Every pair is fitted as written and three times
-roughened as a coder would; reports of other groups moved to the same days teach what is merely of the same day.
+roughened by a program, and as the coder of this version reads the reports; reports of other groups moved to the same days teach what is merely of the same day.
 """
 
 from __future__ import annotations
@@ -52,6 +52,15 @@ MEANING = {
 FIXED = {"copy": 4.0}
 
 
+def coded_rows(numbers: int) -> tuple[list[dict[str, float]], list[bool]]:
+    """Features and labels of the same half as the coder reads it, with the mistakes that it makes."""
+    from training.stories import coded
+
+    some = coded.main_events(coded.code([r for r in reports.read() if r.number % 2 == numbers]))
+    made = [(likeness.features(a.report, b.report), same) for a, b, same in reports.pairs(some)]
+    return [f for f, _ in made] * 3, [same for _, same in made] * 3
+
+
 def rows(numbers: int, rng: random.Random, copies: int = 3) -> tuple[list[dict[str, float]], list[bool]]:
     """Features and labels of the half whose group numbers leave `numbers` when halved."""
     some = [r for r in reports.read() if r.number % 2 == numbers]
@@ -75,6 +84,8 @@ def fit() -> None:
     import numpy as np
 
     found, labels = rows(1, random.Random(5))
+    more, more_labels = coded_rows(1)
+    found, labels = found + more, labels + more_labels
     names = [n for n in MEANING if n not in ("intercept", *FIXED)]
     x = np.array([[f[n] for n in names] for f in found])
     y = np.array(labels)

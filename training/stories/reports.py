@@ -122,6 +122,8 @@ def _rough(actor: Actor, rng: random.Random) -> Actor:
         actor = replace(actor, country="")
     if rng.random() < 0.15:
         actor = replace(actor, name="")
+    elif not actor.name and rng.random() < 0.4:  # descriptions that the coder takes for names
+        actor = replace(actor, name=rng.choice(["the government", "Troops", "Forty men", "officials", "The army"]))
     return actor
 
 

@@ -1,7 +1,7 @@
 """The same happening: reports whose type, parties, day and place fit, and whose text does not say otherwise.
 
 Reports are compared inside blocks only: days near one another, the same pair of states (or the same single state
-where a report names one side), types that can be told for one another. Reports tied by a probability above the
+where a report names one side), the same town or the same name, types that can be told for one another. Reports tied by a probability above the
 threshold form a component; inside it reports merge while the mean probability between two groups stays above the
 threshold, so that no chain of weak ties makes one story of two. What people judged stands above the model.
 """
@@ -157,6 +157,12 @@ def _keys(one: Report) -> Iterator[tuple[str, bool]]:
         yield f"{x}|*", whole
     if where and where not in states and states:
         yield f"{where}|*", False
+    # Where a coder took one state for another the place or a name still brings reports together.
+    if event.place is not None and event.place.level == "city" and event.place.id:
+        yield f"at {event.place.id}", True
+    for a in (*event.actor, *event.recipient)[:6]:
+        if likeness.own_name(a.name):
+            yield f"by {a.name.split()[-1][:4].lower()}", True
 
 
 def _settle(members: list[Report], said: Mapping[tuple[str, str], str]) -> Joined:

@@ -22,6 +22,8 @@ _WORD = re.compile(r"[^\W_]+")
 _SHORT = 4
 #: A word's first letters stand for its forms ("expelled", "expels").
 _STEM = 5
+#: Days after which a happening is no news.
+_FRESH_DAYS = 14
 #: Kinds of amounts that tell happenings apart.
 _TELLING = ("killed", "wounded", "arrested", "protesting", "displaced", "abducted", "released", "money")
 
@@ -84,9 +86,9 @@ def features(a: Report, b: Report) -> dict[str, float]:
         "party_country": _mean([_equal(p.country, q.country) for p, q in pairs]),
         "party_sector": _mean([_equal(p.sector, q.sector) for p, q in pairs]),
         "party_name": _mean([n for n in (_names(p, q) for p, q in pairs) if n]),
-        "party_conflict": float(any(_conflict(p, q) for p, q in pairs)),
+        "party_conflict": _mean([float(_conflict(p, q)) for p, q in pairs]),
         "party_loose": loose,
-        "status_differs": float(_settled(e.status) != _settled(f.status)),
+        "status_differs": float(_settled(a) != _settled(b)),
         **_days(a, b),
         **_places(e, f),
         **_numbers(e.amounts, f.amounts),
@@ -151,8 +153,12 @@ def _table(name: str) -> list[dict[str, str]]:
     return list(csv.DictReader([x for x in text.splitlines() if x and not x.startswith("#")], delimiter="\t"))
 
 
-def _settled(status: str) -> str:
-    """Whether it is told as having happened: claims and denials of one happening belong to one story."""
+def _settled(one: Report) -> str:
+    """Whether it is told as news: claims and denials of one happening belong to one story, and what is told as
+    background days after it happened is no memory yet."""
+    status = one.event.status
+    if status == "historical" and one.day >= 0 and abs(one.published_day - one.day) <= _FRESH_DAYS:
+        return "told"
     return "told" if status in ("asserted", "denied", "negated", "") else status
 
 
@@ -199,12 +205,29 @@ def _likeness(p: Actor, q: Actor) -> float:
 
 
 def _names(p: Actor, q: Actor) -> float:
-    """1 for the same name, -1 for two different ones, 0 where one has none."""
-    if p.wikidata and q.wikidata:
-        return 1.0 if p.wikidata == q.wikidata else -1.0
+    """1 for the same name, down to -1 for two different ones, 0 where one has none or a mere description."""
+    if p.wikidata and p.wikidata == q.wikidata:
+        return 1.0
     if not p.name or not q.name:
         return 0.0
-    return 2 * _alike(p.name, q.name) - 1
+    likeness = 2 * _alike(p.name, q.name) - 1
+    return likeness if likeness > 0 or (own_name(p.name) and own_name(q.name)) else 0.0
+
+
+@lru_cache(maxsize=100_000)
+def own_name(name: str) -> bool:
+    """Whether this is somebody's own name, and not a description ("Forty fishermen") or a state's: only two such
+    names can contradict one another. Single words are left in doubt: surnames, bywords of governments, capitals."""
+    words = name.split()
+    capital = [w for w in words if w[:1].isupper()]
+    return len(capital) >= 2 and len(capital) >= 0.75 * len(words) and name not in _state_names()
+
+
+@lru_cache(maxsize=1)
+def _state_names() -> frozenset[str]:
+    from whowhom.knowledge.states import states
+
+    return frozenset(s.name for s in states().values())
 
 
 @lru_cache(maxsize=100_000)
@@ -227,9 +250,10 @@ def _alike(a: str, b: str) -> float:
 
 def _conflict(p: Actor, q: Actor) -> bool:
     """Two parties that cannot be one: different states, or different names of one state's people."""
+    likeness = _names(p, q)
     if p.country and q.country and p.country != q.country:
-        return True
-    return _names(p, q) < -0.3
+        return likeness < 0.3  # the same name with two countries: one of them was resolved wrongly
+    return likeness < -0.3
 
 
 def _days(a: Report, b: Report) -> dict[str, float]:
