@@ -16,6 +16,7 @@ _BEFORE, _AFTER = 60, 90
 _LOCATED = re.compile(r"\b(?:in|at|near|from|to|outside|across|around|into|through|inside|throughout|toward|towards|between|of|for)\s+(?:the\s+|downtown\s+|central\s+|nearby\s+)?$", re.I)
 _HAPPENS_IN = re.compile(r"\b(?:in|at|near|outside|across|around|into|inside|throughout|visited|visiting|reached|left|entered)\s+(?:the\s+|downtown\s+|central\s+|nearby\s+)?$", re.I)
 _SUFFIX_ROLE = re.compile(r"^\s*,\s*((?:the|a|an|its|his|her|their|former|who is|[A-Z][\w.’'-]*|ex-)\s?[^,;:.()\"“”]{2,70})")
+_PREFIX_ROLE = re.compile(r"(?:^|[\s“\"])((?:[Aa]n?|[Tt]he|[Oo]ne|[Aa]nother|[Hh]is|[Hh]er|[Tt]heir)\s[\w' -]{3,45}),\s+$")
 _INSIDE = re.compile(r"^([^,]{2,60}),\s+((?:the|a|an|former|its|his|her)?\s?[^,]{3,90})", re.I)
 _US_PARTY = re.compile(r"\s*[,(]\s?\(?[RDI]-[A-Z][\w.]+")
 _OWNER = re.compile(r"^(?:the |The )?([^,]{2,40}?)['’]s\s+[a-z]")
@@ -70,6 +71,11 @@ def draft(text: str, mention: Mention, lexicon: Lexicon) -> Draft:
             near = read(" ".join(cut.split()[-5:]), lexicon)
             words = near.words
             if near.role and not near.rest[:0] and words and _touches(near, cut):
+                before = near
+        said = _PREFIX_ROLE.search(lead)
+        if said and before is None and not phrase.role:
+            near = read(said[1], lexicon)
+            if near.role and not near.person and not near.plural and not any(w[:1].isupper() for w in near.rest):
                 before = near
         trail = text[end : end + _AFTER]
         found = _SUFFIX_ROLE.match(trail)

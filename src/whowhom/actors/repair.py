@@ -1,11 +1,200 @@
-"""Step 4: names that spelling or machine translation broke (first version: none repaired)."""
+"""Step 4: names that transliteration or machine translation broke, repaired from what the document tells.
+
+A candidate is somebody in office on the day in a state that the document is about. Likeness of the names alone
+never decides: the text must call for that person, by the office ("President Shen Qing"), by a body or state before the
+name ("Kremlin official Yuri Usakov"), by a description nearby ("... in which the US president warned"), or
+because one side of a meeting has a leader named and the other has not. Weights in points, chosen on
+generated documents (``benchmarks/broken_names.py``), half of which were kept apart.
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from whowhom.actors.draft import Draft
-from whowhom.actors.identity import Scene
+from whowhom.actors.identity import Identity, Scene
+from whowhom.actors.offices import stands_for
+from whowhom.actors.sectors import sector_on
+from whowhom.knowledge.fold import fold
+from whowhom.knowledge.people import FAMILY_NAME_FIRST, Person, Term, called, officials
+from whowhom.knowledge.spelling import likeness
+from whowhom.knowledge.states import organisations_of
 from whowhom.model import Document
+
+#: Offices whose holder a text calls without an office word.
+_TOP = frozenset(("president", "prime minister", "supreme leader", "monarch", "party leader", "leader"))
+#: Points that a repair needs, and by how many it must lead the next candidate.
+FLOOR, LEAD = 3.0, 0.4
+#: Sectors of roles in the text that go with somebody in office.
+_OFFICIAL = frozenset("GOV MIL LEG SPY UNK ELI REL PTY JUD".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody who may be meant, with the folded names called by (the likeness of others is seen against these)."""
+
+    person: Person
+    term: Term
+    names: tuple[str, ...]
+    forename: str
 
 
 def repair(document: Document, drafts: list[Draft], scene: Scene) -> None:
-    """Identify broken names in place where the document gives enough evidence."""
+    """Identify broken names in place where the document gives enough evidence; the text itself stays."""
+    _broken_bodies(document, drafts, scene)
+    if not scene.day:
+        return
+    open_names = _unresolved(drafts)
+    if not open_names:
+        return
+    candidates = _candidates(scene)
+    if not candidates:
+        return
+    taken = {d.identity.person.name for d in drafts if d.identity is not None and d.name}
+    mended: dict[str, tuple[Candidate, float]] = {}
+    for _ in range(2):  # a second round knows the first one's repairs as further spellings
+        for name, group in sorted(open_names.items(), key=lambda x: x[1][0].mention.span):
+            if name in mended:
+                continue
+            scored = sorted(((*_points(name, group, c, drafts, scene, taken, mended), i) for i, c in enumerate(candidates)), key=lambda x: (-x[0], x[2]))
+            points, grounds, at = scored[0]
+            lead = points - next((s[0] for s in scored[1:] if candidates[s[2]].person is not candidates[at].person), 0.0)
+            if points >= FLOOR and lead >= LEAD and grounds:
+                chance = round(min(0.95, 0.55 + 0.1 * (points - FLOOR) + 0.05 * len(group)), 2)
+                mended[name] = candidates[at], chance
+                for one in group:
+                    _mend(one, candidates[at], chance, grounds, scene)
+
+
+def _unresolved(drafts: Sequence[Draft]) -> dict[str, list[Draft]]:
+    """Name mentions that nobody was found for, by folded name."""
+    groups: dict[str, list[Draft]] = defaultdict(list)
+    for one in drafts:
+        body = one.phrase.org is not None and not one.phrase.role
+        if one.name and one.identity is None and one.mention.kind in ("person", "group", "organisation") and not body and not one.owner and len(one.name.split()) <= 4:
+            if one.mention.kind == "organisation" and not one.told.office:
+                continue
+            groups[fold(one.name)].append(one)
+    return {k: v for k, v in groups.items() if len(k) > 1}
+
+
+def _candidates(scene: Scene) -> list[Candidate]:
+    """Everybody in office on the day in the states that the document is mostly about."""
+    out = []
+    for country, _ in scene.focus.most_common(6):
+        if scene.weight(country) < 0.05:
+            break
+        for person, term in officials(country, scene.day):
+            if term.office in ("senator", "representative") or term.country != country:
+                continue
+            forename = fold(person.name).split()[0] if " " in person.name else ""
+            out.append(Candidate(person, term, tuple(sorted(called(person))), forename))
+    return out
+
+
+def _points(
+    name: str, group: Sequence[Draft], candidate: Candidate, drafts: Sequence[Draft], scene: Scene, taken: set[str], mended: dict[str, tuple[Candidate, float]]
+) -> tuple[float, list[str]]:
+    """Points for a candidate, and the grounds in the text; without grounds no points count."""
+    words = name.split()
+    family = max((likeness(w, n) for w in (words[-1], words[0], name) for n in candidate.names), default=0.0)
+    whole = [fold(n) for n in (candidate.person.name, *candidate.person.also)]
+    if len(words) == 1 and candidate.person.country in FAMILY_NAME_FIRST:
+        given = fold(candidate.person.name).split(" ", 1)[-1]
+        family = max(family, 0.9 * likeness(name, given))  # texts that mistake the given name for the family's
+    both = max((likeness(name, w) for w in whole), default=0.0) if len(words) > 1 else 0.0
+    kin = max((likeness(words[-1], m.split()[-1]) for m, (c, _) in mended.items() if c.person is candidate.person), default=0.0)
+    alike = max(family, both, 0.9 * kin)
+    told = [d.told for d in group if d.told.role]
+    grounds: list[str] = []
+    points = 3.0 * (alike - 0.4)
+    for phrase in told:
+        lands = {phrase.country} - {""}
+        if phrase.past or (phrase.sectors and phrase.sectors[0] not in _OFFICIAL) or (lands and candidate.term.country not in lands):
+            return -9.0, []
+        if phrase.office and candidate.term.office in stands_for(phrase.office):
+            points += 2.2 if lands else 1.4
+            grounds.append(f"called {phrase.role}")
+        elif phrase.office:
+            points -= 1.5
+        elif lands and phrase.sectors and phrase.sectors[0] == candidate.term.sector and alike > 0.6:
+            points += 1.8
+            grounds.append(f"{phrase.role} of {candidate.term.country}")
+    share = scene.weight(candidate.term.country)
+    points += min(0.6, 1.5 * share)
+    top = candidate.term.office in _TOP
+    if top and _counterpart(group, candidate, drafts) and candidate.person.name not in taken:
+        points += 1.0
+        grounds.append(f"the counterpart on the side of {candidate.term.country}, whom nobody else in the document is")
+    if _described(group, candidate, drafts):
+        points += 1.2
+        grounds.append(f"described as {candidate.term.office} beside the name")
+    if kin > 0.6:
+        points += 1.0
+        grounds.append("another broken spelling in the document")
+    if len(words) > 1 and candidate.forename:
+        fore = max(likeness(words[0], w) for w in (candidate.forename, *(x.split()[0] for x in whole)))
+        if fore < 0.4 and family > 0.75 and not any(p.office for p in told):
+            points -= 1.6  # a relative or a namesake rather than a misspelling
+        elif fore > 0.8 and alike > 0.6:
+            points += 0.8
+    if not told and len(words) == 1 and len(group) > 1:
+        points += 0.3
+    return points, grounds if alike >= 0.35 or (alike >= 0.15 and len(grounds) > 1) else []
+
+
+def _counterpart(group: Sequence[Draft], candidate: Candidate, drafts: Sequence[Draft]) -> bool:
+    """Whether the name stands in a sentence with the identified leader of another state, and the candidate's own state is
+    one of the two that the document is most about."""
+    sentences = {d.mention.sentence for d in group}
+    return any(
+        d.identity is not None and d.name and d.mention.sentence in sentences and d.identity.term is not None and d.identity.term.office in _TOP and d.identity.term.country != candidate.term.country
+        for d in drafts
+    )
+
+
+def _described(group: Sequence[Draft], candidate: Candidate, drafts: Sequence[Draft]) -> bool:
+    """Whether the candidate's office is named in the same sentence after the name, with nobody else named for it."""
+    for one in group:
+        beside = [d for d in drafts if d.mention.sentence == one.mention.sentence]
+        after = [d for d in beside if d.identity is not None and d.identity.person is candidate.person and not d.name and d.mention.span.begin > one.mention.span.end]
+        named = [d for d in beside if d.identity is not None and d.identity.person is candidate.person and d.name and d is not one]
+        if after and not named:
+            return True
+    return False
+
+
+def _mend(one: Draft, candidate: Candidate, chance: float, grounds: Sequence[str], scene: Scene) -> None:
+    """Take the candidate for the name, and say that this is a repair."""
+    identity = Identity(candidate.person, candidate.term, "", chance, repaired=True)
+    one.identity = identity
+    one.label, one.wikidata = candidate.person.name, candidate.person.wikidata
+    one.country, one.office = candidate.term.country, candidate.term.office
+    sector = sector_on(identity, scene.day)
+    one.sectors = (sector,) if sector else ()
+    one.probability = chance
+    one.steps.append(f"repaired: {one.name!r} is taken for {candidate.person.name} ({'; '.join(dict.fromkeys(grounds))})")
+
+
+def _broken_bodies(document: Document, drafts: list[Draft], scene: Scene) -> None:
+    """Calqued names: a list of members is the organisation that has exactly these; "white government" is a house of that
+    colour among the seats of government that the document is about."""
+    for one in drafts:
+        text = one.mention.text
+        if one.phrase.org is None and one.mention.kind in ("organisation", "group") and " and " in text:
+            codes = _listed(one)
+            if len(codes) > 2:
+                found = organisations_of(frozenset(codes), scene.day)
+                if len(found) == 1:
+                    one.label, one.members, one.country = found[0], tuple(sorted(codes)), "IGO"
+                    one.probability = 0.85
+                    one.steps.append(f"repaired: the members listed are those of {found[0]}")
+
+
+def _listed(one: Draft) -> frozenset[str]:
+    from whowhom.knowledge.lexicon import lexicon
+
+    found = lexicon().find(one.phrase.words)
+    return frozenset(e.country for m in found for e in m.entries if e.kind == "country" and e.sub in ("name", "people"))
