@@ -1,8 +1,8 @@
 """Certainty and polarity of events: rows with `tokens`, `sentence` and `event_mentions`, as in MEANTIME.
 
 Classes are those of the annotation: CERTAIN, PROBABLE, POSSIBLE, UNDERSPECIFIED and POS, NEG, UNDERSPECIFIED. The
-packaged encoder was trained on the open part of MEANTIME: figures on it are of seen documents, and say so. The
-figure for unseen ones comes from cross-validation (`python -m training.meantime`).
+weights of `events.certainty` were fitted on the 90 open documents of MEANTIME, so figures on those are of seen
+documents; those for unseen ones come from cross-validation (`python -m training.certainty`) and stand in the table.
 """
 
 from __future__ import annotations
@@ -15,13 +15,10 @@ from whowhom.errors import InputError
 from whowhom.evaluate.measures import Table, confusion, per_class
 from whowhom.evaluate.result import Result
 from whowhom.evaluate.rows import read_rows
+from whowhom.model import Sentence, Span
 
 if TYPE_CHECKING:
     from whowhom.encoder import Reading
-
-#: Labels of the heads -> classes of the annotation.
-CERTAINTY = {"certain": "CERTAIN", "probable": "PROBABLE", "possible": "POSSIBLE", "underspecified": "UNDERSPECIFIED"}
-POLARITY = {"positive": "POS", "negative": "NEG", "underspecified": "UNDERSPECIFIED"}
 
 
 def score(path: Path, model: str = "fast") -> Result:
@@ -66,20 +63,28 @@ def score(path: Path, model: str = "fast") -> Result:
 
 def coded(row: dict[str, Any], encoder: Encoder) -> list[dict[str, str]]:
     """Certainty and polarity of each event mention of a document."""
+    from whowhom.events.certainty import certainty_of
+
+    events = row.get("event_mentions") or []
+    found = [certainty_of(sentence, reading, at, encoder) for sentence, reading, at in split(row, events, encoder)]
+    return [{"certainty": certainty, "polarity": polarity} for certainty, polarity in found]
+
+
+def split(row: dict[str, Any], events: list[dict[str, Any]], encoder: Encoder) -> list[tuple[Sentence, Reading, int]]:
+    """For each event mention its sentence, the reading of it and the number of its first word there."""
     tokens = row["tokens"]
     numbers = row.get("sentence") or [0] * len(tokens)
     starts = [i for i in range(len(tokens)) if i == 0 or numbers[i] != numbers[i - 1]]
-    readings = encoder.read([tokens[b:e] for b, e in zip(starts, [*starts[1:], len(tokens)], strict=True)])
-    place = {starts[n] + i: (n, i) for n, b in enumerate(starts) for i in range([*starts[1:], len(tokens)][n] - b)}
-    out = []
-    for event in row.get("event_mentions") or []:
-        n, i = place[int(event["tokens"][0])]
-        out.append({"certainty": _best(readings[n], i, encoder, "certainty", CERTAINTY), "polarity": _best(readings[n], i, encoder, "polarity", POLARITY)})
-    return out
-
-
-def _best(reading: Reading, at: int, encoder: Encoder, head: str, names: dict[str, str]) -> str:
-    chances = reading.heads.get(head)
-    if chances is None or at >= len(chances):
-        return next(iter(names.values()))
-    return names[encoder.label(head, int(chances[at].argmax()))]
+    ends = [*starts[1:], len(tokens)]
+    sentences, place = [], {}
+    for n, (begin, end) in enumerate(zip(starts, ends, strict=True)):
+        words, at = [], 0
+        for i, token in enumerate(tokens[begin:end]):
+            words.append(Span(at, at + len(token)))
+            at += len(token) + 1
+            place[begin + i] = (n, i)
+        text = " ".join(tokens[begin:end])
+        sentences.append(Sentence(str(row.get("id", "")), n, 0, "body", Span(0, len(text)), text, tuple(words)))
+    readings = encoder.read([tokens[b:e] for b, e in zip(starts, ends, strict=True)])
+    where = [place[int(event["tokens"][0])] for event in events]
+    return [(sentences[n], readings[n], i) for n, i in where]

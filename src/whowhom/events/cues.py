@@ -11,10 +11,10 @@ from whowhom.errors import KnowledgeError
 
 KINDS = (
     "report", "insist", "deny", "untrue", "claim", "refuse", "request", "doubt", "perhaps", "if", "could", "would", "should",
-    "want", "plan", "expect", "future", "not", "past", "carry", "judge",
+    "want", "plan", "weigh", "expect", "future", "not", "past", "carry", "judge",
 )  # fmt: skip
 #: Kinds whose words govern what is reported or intended with them.
-GOVERNING = ("deny", "refuse", "doubt", "want", "plan", "expect")
+GOVERNING = ("deny", "refuse", "doubt", "want", "plan", "weigh", "expect")
 #: Phrases of the table have at most this many words.
 LONGEST = 4
 

@@ -122,7 +122,8 @@ def _open(case: _Case, given: _Given) -> Status | None:
     ahead = over.get("would") or over.get("future")
     if ahead is not None and "otherwise" in over and "not" not in over:
         return given("hypothetical", over["otherwise"], "under a condition")
-    if "want" in over and not ahead:
+    # What is wished for may have happened all the same ("asked for wheat; Oslo has paid"): the encoder may object.
+    if "want" in over and not ahead and case.chances["asserted"] < threshold("status-sure"):
         return given("hypothetical", over["want"], "demanded, wished or threatened")
     return None
 
