@@ -16,11 +16,12 @@ from pathlib import Path
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
+from whowhom.actors import resolve
 from whowhom.encoder import Encoder
-from whowhom.events.candidates import propose
+from whowhom.events.candidates import Candidate, propose
 from whowhom.events.confidence import features
 from whowhom.mentions.names import find
-from whowhom.model import Document
+from whowhom.model import Document, Sentence
 from whowhom.sentences import split
 
 from . import casebook, corpora
@@ -40,7 +41,7 @@ def gather(encoder: Encoder) -> tuple[list[dict[str, float]], list[bool], int]:
         document = Document("x", "x", "", "", "", "", "none", "en", text)
         sentences = split(document)
         readings = encoder.read([[text[w.begin : w.end] for w in s.words] for s in sentences])
-        mentions = find(document, sentences, readings, encoder)
+        mentions = resolve(document, sentences, find(document, sentences, readings, encoder))
         for sentence, reading in zip(sentences, readings, strict=True):
             candidates, _ = propose(sentence, reading, [m for m in mentions if m.sentence == sentence.index], encoder)
             labels = encoder.labels["trigger"]
@@ -50,11 +51,23 @@ def gather(encoder: Encoder) -> tuple[list[dict[str, float]], list[bool], int]:
                 joined[labels.index("NONE")] = 0
                 at = int(joined.argmax())
                 seen.append(features(candidate, float(candidate.types[at]), float(pointed[at]), float(pointed[labels.index("NONE")])))
-                word = sentence.words[candidate.row]
-                right.append(
-                    case is not None and any(c.event == labels[at] and c.trigger[0] < word.end and c.trigger[1] > word.begin for c in case.codes)
-                )
+                right.append(case is not None and _taken(case, labels[at], sentence, candidate))
     return seen, right, sum(len(c.codes) for c in cases)
+
+
+def _taken(case: casebook.Case, event: str, sentence: Sentence, candidate: Candidate) -> bool:
+    """Whether a coder has this event: the same type at the same word, or in the sentence with a party in common."""
+    word = sentence.words[candidate.row]
+    for code in case.codes:
+        if code.event != event:
+            continue
+        if code.trigger[0] < word.end and code.trigger[1] > word.begin:
+            return True
+        wanted = [case.mentions[k] for k in (*code.actors, *code.recipients)]
+        found = [p.mention.span for p in (*candidate.actors, *candidate.recipients)]
+        if any(b < f.end and e > f.begin for b, e in wanted for f in found):
+            return True
+    return False
 
 
 def main() -> None:

@@ -12,8 +12,9 @@ from whowhom.events import claims
 from whowhom.events.amounts import event_amounts
 from whowhom.events.attribution import Attribution, said_by
 from whowhom.events.candidates import Candidate, Party, propose
-from whowhom.events.confidence import features, probability
+from whowhom.events.confidence import features, private, probability
 from whowhom.events.status import Status, status_of
+from whowhom.events.topic import topic_of
 from whowhom.events.when import event_date
 from whowhom.events.where import event_place
 from whowhom.knowledge import ontology
@@ -100,8 +101,11 @@ def _event(material: Material, candidate: Candidate, judgement: Judgement, encod
         notes.append(Note(sentence.document, trigger, "events", f"{kind}: {reason}", round(confidence, 3)))
 
     floor = options.threshold if options.threshold >= 0 else threshold("event")
+    about = topic_of(material.document) if confidence >= floor else ""
+    if options.threshold < 0 and (about or private((*candidate.actors, *candidate.recipients))):
+        floor = threshold("event-private")
     if confidence < floor:
-        refuse(f"probability {confidence:.2f} is below {floor:.2f}")
+        refuse(f"probability {confidence:.2f} is below {floor:.2f}" + (f", as a page about {about} needs" if about else ""))
         return None
     state = status_of(material.document, candidate, kind, encoder, material.attributions, material.whens, material.mentions)
     mode = _mode(kind, candidate, judgement, encoder)

@@ -8,11 +8,11 @@ well but is no frequency.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from whowhom.events.candidates import Candidate
+    from whowhom.events.candidates import Candidate, Party
 
 #: Probabilities are kept this far from 0 and 1 before their logit is taken.
 EDGE = 1e-4
@@ -24,6 +24,25 @@ def logit(chance: float) -> float:
     return math.log(inside / (1 - inside))
 
 
+#: Sectors whose bearers act for a state, a court, a force, a party or a movement; others act so only under a country's name.
+PUBLIC = frozenset("GOV MIL COP JUD LEG SPY PTY REB PRM UAF OPP ELI PRE IGO REF LAB".split())
+
+
+def public(parties: Sequence[Party]) -> float:
+    """1.0 where one of the parties is a state or acts in public life, else 0.0."""
+    return float(any(p.mention.country or p.mention.members or p.mention.sector in PUBLIC for p in parties))
+
+
+#: Sectors of people as such: they make nobody a public actor, and a quarrel of theirs no political event.
+CIVIL = frozenset(("", "CVL", "UNK", "BUS", "MED", "CRM"))
+
+
+def private(parties: Sequence[Party]) -> bool:
+    """Whether all parties are persons or organisations that nothing ties to a state, a force or public life."""
+    named = ("person", "organisation", "pronoun")
+    return not public(parties) and all(p.mention.kind in named and p.mention.sector in CIVIL for p in parties)
+
+
 def features(candidate: Candidate, open_chance: float, pointed_chance: float, pointed_none: float) -> dict[str, float]:
     """What the calibration sees of a candidate: both readings of its type, whether there is an event, its parties."""
     parties = [p.probability for p in (*candidate.actors, *candidate.recipients)]
@@ -33,6 +52,8 @@ def features(candidate: Candidate, open_chance: float, pointed_chance: float, po
         "pointed": logit(pointed_chance),
         "pointed-any": logit(1 - pointed_none),
         "parties": logit(sum(parties) / len(parties)) if parties else 0.0,
+        "public-actor": public(candidate.actors),
+        "public-recipient": public(candidate.recipients),
         "no-actor": float(not candidate.actors),
         "no-recipient": float(not candidate.recipients),
     }

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 #: A closed class: personal pronouns that can stand for a party. "it" and "you" name too many things.
 PRONOUNS = frozenset(["he", "she", "they", "him", "her", "them", "we", "us", "his", "their", "our", "himself", "herself", "themselves", "who"])
+#: Closed classes: prepositions and conjunctions that begin no party, and those with articles that end none.
+_LOOSE = frozenset("at in on by of to from with for and or but that".split())
+_LOOSE_END = _LOOSE | frozenset("the a an as into near who which".split())
 _KINDS = {"PER": "person", "ORG": "organisation", "LOC": "place", "NORP": "nationality"}
 
 
@@ -53,12 +56,28 @@ def _spans(sentence: Sentence, reading: Reading, encoder: Encoder) -> list[tuple
 
     names = list(tagged(reading.heads["name"], encoder.labels["name"], threshold("mention-name")))
     actors = tagged(reading.heads["actor"], encoder.labels["actor"], threshold("mention-actor"))
-    trimmed = (_trim(words, begin, end, score) for begin, end, _, score in actors)
+    trimmed = [_trim(words, begin, end, score) for begin, end, _, score in actors]
+    trimmed = _with_names(words, [t for t in trimmed if t[0] < t[1]], names)
     add((b, e, _kind(reading, encoder, names, b, e, words), s) for b, e, s in trimmed)
     add((b, e, _KINDS[label], s) for b, e, label, s in names)
     add((b, e, _kind(reading, encoder, names, b, e, words), s) for b, e, s in _pointed_at(reading, encoder, words))
     add((i, i + 1, "pronoun", 1.0) for i in range(size) if words[i].lower() in PRONOUNS)
     return sorted(found)
+
+
+def _with_names(
+    words: Sequence[str], actors: Sequence[tuple[int, int, float]], names: Sequence[tuple[int, int, str, float]]
+) -> list[tuple[int, int, float]]:
+    """A description and the name right behind it are one mention: "army spokesman" and "Musa Keita"."""
+    out: list[tuple[int, int, float]] = []
+    persons = {b: e for b, e, kind, _ in names if kind == "PER"}
+    for begin, end, score in actors:
+        before = out[-1] if out and out[-1][1] == begin else None
+        if before and words[begin - 1].isalpha() and words[begin - 1].islower() and (begin in persons or words[begin][:1].isupper()):
+            out[-1] = (before[0], end, min(before[2], score))
+        else:
+            out.append((begin, end, score))
+    return [(b, persons[e] if e in persons and words[e - 1].isalpha() and words[e - 1].islower() else e, s) for b, e, s in out]
 
 
 def _trim(words: Sequence[str], begin: int, end: int, score: float) -> tuple[int, int, float]:
@@ -100,6 +119,7 @@ def _pointed_at(reading: Reading, encoder: Encoder, words: Sequence[str]) -> lis
     source = encoder.relations.index("SOURCE")
     nothing = encoder.labels["trigger"].index("NONE")
     quiet = encoder.labels["cue"].index("O")
+    unlike = encoder.labels["kind"].index("other")
     runs = []
     for row, arcs in reading.arcs.items():
         wanted = sides if reading.heads["trigger"][row, nothing] < 1 - threshold("trigger") else []
@@ -110,7 +130,8 @@ def _pointed_at(reading: Reading, encoder: Encoder, words: Sequence[str]) -> lis
                 inside = i < arcs.shape[1] and arcs[relation, i] > threshold("arc-mention") and i != row
                 if begin >= 0 and not inside:
                     b, e, score = _trim(words, begin, i, float(arcs[relation, begin:i].mean()))
-                    if b < e and e - b <= 14:
+                    other = float(reading.heads["kind"][b:e, unlike].mean()) if b < e else 1.0
+                    if b < e <= b + 14 and other < threshold("mention-thing"):
                         runs.append((b, e, score))
                     begin = -1
                 if inside and begin < 0:
