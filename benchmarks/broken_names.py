@@ -55,7 +55,8 @@ def _heard(name: str, rng: random.Random, edits: int) -> str:
 def _slip(name: str, rng: random.Random) -> str:
     """The name with one letter lost, doubled or swapped."""
     at = rng.randrange(1, max(2, len(name) - 1))
-    return rng.choice((name[:at] + name[at + 1 :], name[:at] + name[at] + name[at:], name[: at - 1] + name[at : at + 1] + name[at - 1 : at] + name[at + 1 :]))
+    slipped = rng.choice((name[:at] + name[at + 1 :], name[:at] + name[at] + name[at:], name[: at - 1] + name[at : at + 1] + name[at - 1 : at] + name[at + 1 :]))
+    return " ".join(w[:1].upper() + w[1:].lower() for w in slipped.split())
 
 
 _BREAKS: tuple[Callable[[str, random.Random], str], ...] = (

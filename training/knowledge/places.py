@@ -62,7 +62,7 @@ def _countries(geonames: Path) -> dict[str, dict[str, str]]:
 
 
 def _states(whole: list[dict[str, Any]], numeric: dict[str, dict[str, str]]) -> None:
-    land = {r["iso3"]: r for r in whole if r["code"] not in ("suhh",)}
+    land = {r["iso3"]: r for r in sorted(whole, key=lambda r: (bool(r.get("is_country")) and bool(r.get("alpha3") or r["code"] == "xk"), not r.get("is_historical"))) if r["code"] != "suhh"}
     rows, seen = [], set()
     for _, line in own("states.txt"):
         for part in line.split(";"):

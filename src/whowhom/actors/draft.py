@@ -118,5 +118,5 @@ def _name_of(phrase: Phrase, mention: Mention) -> str:
     while words and words[0].islower() and words[0] not in ("al", "el", "bin", "von", "van", "de"):
         words = words[1:]
     if mention.kind in ("person", "organisation", "place") or (words and (phrase.role or phrase.title)):
-        return " ".join(words) if len(words) <= 5 else ""
+        return " ".join(words) if len(words) <= 6 else ""
     return ""

@@ -153,6 +153,11 @@ def _compose(text: str, words: tuple[str, ...], lead: int, end: int, head: list[
     if title and not roles and not orgs and places and places[-1][1].sub in ("city", "region"):
         explained -= set(range(places[-1][0].begin, places[-1][0].end))
         places.pop()
+    for match, entry in list(places):
+        before = match.begin - 1
+        if entry.sub in ("city", "region") and not roles and not orgs and before >= lead and before not in explained and words[before][:1].isupper():
+            explained -= set(range(match.begin, match.end))  # the end of a name, not a place
+            places.remove((match, entry))
     rest = tuple(words[i] for i in range(lead, end) if i not in explained and words[i] not in ",;:()" and words[i].lower() not in _DETERMINERS)
     if orgs and roles and orgs[-1][0].begin > roles[-1][0].begin and not rest:
         how.append(f"{orgs[-1][1].text}: a body")

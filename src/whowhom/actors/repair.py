@@ -38,7 +38,6 @@ class Candidate:
     person: Person
     term: Term
     names: tuple[str, ...]
-    forename: str
 
 
 def repair(document: Document, drafts: list[Draft], scene: Scene) -> None:
@@ -73,7 +72,7 @@ def _unresolved(drafts: Sequence[Draft]) -> dict[str, list[Draft]]:
     groups: dict[str, list[Draft]] = defaultdict(list)
     for one in drafts:
         body = one.phrase.org is not None and not one.phrase.role
-        if one.name and one.identity is None and one.mention.kind in ("person", "group", "organisation") and not body and not one.owner and len(one.name.split()) <= 4:
+        if one.name and one.identity is None and one.mention.kind in ("person", "group", "organisation") and not body and not one.owner and len(one.name.split()) <= 6:
             if one.mention.kind == "organisation" and not one.told.office:
                 continue
             groups[fold(one.name)].append(one)
@@ -89,8 +88,7 @@ def _candidates(scene: Scene) -> list[Candidate]:
         for person, term in officials(country, scene.day):
             if term.office in ("senator", "representative") or term.country != country:
                 continue
-            forename = fold(person.name).split()[0] if " " in person.name else ""
-            out.append(Candidate(person, term, tuple(sorted(called(person))), forename))
+            out.append(Candidate(person, term, tuple(sorted(called(person)))))
     return out
 
 
@@ -128,21 +126,37 @@ def _points(
     if top and _counterpart(group, candidate, drafts) and candidate.person.name not in taken:
         points += 1.0
         grounds.append(f"the counterpart on the side of {candidate.term.country}, whom nobody else in the document is")
-    if _described(group, candidate, drafts):
-        points += 1.2
-        grounds.append(f"described as {candidate.term.office} beside the name")
+    pairing = _pairing(words, whole)
+    near = _described(group, candidate, drafts, 0)
+    if near or ((len(words) == 1 or pairing > 0.6) and candidate.person.name not in taken and _described(group, candidate, drafts, 2)):
+        points += 1.2 if near else 0.9
+        grounds.append(f"described as {candidate.term.office} beside the name" if near else f"the {candidate.term.office} is spoken of, whom nobody else in the document is")
     if kin > 0.6:
         points += 1.0
         grounds.append("another broken spelling in the document")
-    if len(words) > 1 and candidate.forename:
-        fore = max(likeness(words[0], w) for w in (candidate.forename, *(x.split()[0] for x in whole)))
-        if fore < 0.4 and family > 0.75 and not any(p.office for p in told):
+    if len(words) > 1:
+        if pairing < 0.5 and not any(p.office for p in told):
             points -= 1.6  # a relative or a namesake rather than a misspelling
-        elif fore > 0.8 and alike > 0.6:
-            points += 0.8
+        elif pairing > 0.7:
+            points += 1.3
+            grounds.append("forename and family name alike")
     if not told and len(words) == 1 and len(group) > 1:
         points += 0.3
     return points, grounds if alike >= 0.35 or (alike >= 0.15 and len(grounds) > 1) else []
+
+
+def _pairing(words: Sequence[str], whole: Sequence[str]) -> float:
+    """Likeness of the less alike end of two names, in the one order or the other: forename to forename, family name to
+    family name; the middle of a name counts with its end."""
+    best = 0.0
+    for full in whole:
+        parts = full.split()
+        if len(parts) < 2 or len(words) < 2:
+            continue
+        ends = [(words[0], " ".join(words[1:]), parts[0], " ".join(parts[1:])), (words[0], words[-1], parts[0], parts[-1])]
+        for first, last, fore, family in ends:
+            best = max(best, min(likeness(first, fore), likeness(last, family)), 0.95 * min(likeness(first, family), likeness(last, fore)))
+    return best
 
 
 def _counterpart(group: Sequence[Draft], candidate: Candidate, drafts: Sequence[Draft]) -> bool:
@@ -155,10 +169,10 @@ def _counterpart(group: Sequence[Draft], candidate: Candidate, drafts: Sequence[
     )
 
 
-def _described(group: Sequence[Draft], candidate: Candidate, drafts: Sequence[Draft]) -> bool:
-    """Whether the candidate's office is named in the same sentence after the name, with nobody else named for it."""
+def _described(group: Sequence[Draft], candidate: Candidate, drafts: Sequence[Draft], reach: int) -> bool:
+    """Whether the candidate's office is named after the name, at most `reach` sentences on, with nobody else named for it."""
     for one in group:
-        beside = [d for d in drafts if d.mention.sentence == one.mention.sentence]
+        beside = [d for d in drafts if 0 <= d.mention.sentence - one.mention.sentence <= reach]
         after = [d for d in beside if d.identity is not None and d.identity.person is candidate.person and not d.name and d.mention.span.begin > one.mention.span.end]
         named = [d for d in beside if d.identity is not None and d.identity.person is candidate.person and d.name and d is not one]
         if after and not named:
