@@ -54,7 +54,9 @@ def _spans(sentence: Sentence, reading: Reading, encoder: Encoder) -> list[tuple
                 taken[begin:end] = [True] * (end - begin)
                 found.append((begin, end, kind, score))
 
-    names = list(tagged(reading.heads["name"], encoder.labels["name"], threshold("mention-name")))
+    tags = tagged(reading.heads["name"], encoder.labels["name"], threshold("mention-name"))
+    names = [(*_trim(words, b, e, s)[:2], label, s) for b, e, label, s in tags]
+    names = [n for n in names if n[0] < n[1]]
     actors = tagged(reading.heads["actor"], encoder.labels["actor"], threshold("mention-actor"))
     trimmed = [_trim(words, begin, end, score) for begin, end, _, score in actors]
     trimmed = _with_names(words, [t for t in trimmed if t[0] < t[1]], names)
