@@ -17,6 +17,14 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+#: Word pieces, the word of each, and each word's first piece.
+Pieces = tuple[list[int], list[int | None], list[int]]
+
+#: Sentences that go through the network together. Sorted by length, eight waste 8 % on padding where 24 waste 21 %, and
+#: the matrices are large enough already (benchmarks/encoder.py).
+BATCH = 8
+#: Sentences whose word pieces are remembered: those of a document, which are asked about again.
+REMEMBERED = 512
 #: Rows of arcs are kept for words whose chance to be trigger, predicate or cue is above this.
 ARC_ROW_FLOOR = 0.05
 
@@ -71,13 +79,18 @@ class Encoder:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else threads
         options.log_severity_level = 3
-        self._session = onnxruntime.InferenceSession(str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"])
+        self._remembered: dict[tuple[str, ...], Pieces] = {}
+        # The fused kernel for a sum and its layer norm runs on single numbers where the parts run on vectors: without it a
+        # batch takes a fifth less time (onnxruntime 1.32, AVX-512; benchmarks/encoder.py).
+        self._session = onnxruntime.InferenceSession(
+            str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"], disabled_optimizers=["SkipLayerNormFusion"]
+        )
 
     def label(self, head: str, index: int) -> str:
         """The name of a head's label."""
         return self.labels[head][index]
 
-    def read(self, sentences: Sequence[Sequence[str]], batch: int = 24) -> list[Reading]:
+    def read(self, sentences: Sequence[Sequence[str]], batch: int = BATCH) -> list[Reading]:
         """Read sentences, each a sequence of words, in their order.
 
         Activations are scaled per batch, so probabilities move a little with the company of a sentence: call
@@ -102,7 +115,7 @@ class Encoder:
                 out[place] = Reading({h: v[n, :size] for h, v in heads.items()}, {int(r): strong[:, i] for i, r in enumerate(kept)})
         return out
 
-    def judge(self, questions: Sequence[Question], batch: int = 24) -> list[Judgement]:
+    def judge(self, questions: Sequence[Question], batch: int = BATCH) -> list[Judgement]:
         """Answer marked questions, in their order."""
         out: list[Judgement] = [Judgement({})] * len(questions)
         for places, _, (_, _, judged) in self._run(questions, batch):
@@ -116,8 +129,7 @@ class Encoder:
         import numpy as np
 
         asked = [n for n, q in enumerate(questions) if len(q.words)]
-        encodings = self._tokenizer.encode_batch([list(questions[n].words) for n in asked], is_pretokenized=True)
-        pieces = [self._pieces(e.ids, e.word_ids) for e in encodings]
+        pieces = self._tokenise([tuple(questions[n].words) for n in asked])
         order = sorted(range(len(asked)), key=lambda i: len(pieces[i][0]))
         at = 0
         while at < len(order):
@@ -139,7 +151,18 @@ class Encoder:
             fed = {"ids": ids, "mask": mask, "marks": marks, "first": first}
             yield [asked[i] for i in group], [len(pieces[i][2]) for i in group], self._session.run(None, fed)
 
-    def _pieces(self, ids: list[int], owners: list[int | None]) -> tuple[list[int], list[int | None], list[int]]:
+    def _tokenise(self, texts: Sequence[tuple[str, ...]]) -> list[Pieces]:
+        """The pieces of each text; a text that comes several times, or was here a moment ago, is cut once."""
+        known = {t: p for t in texts if (p := self._remembered.get(t)) is not None}
+        fresh = [t for t in dict.fromkeys(texts) if t not in known]
+        for text, encoding in zip(fresh, self._tokenizer.encode_batch([list(t) for t in fresh], is_pretokenized=True), strict=True):
+            known[text] = self._pieces(encoding.ids, encoding.word_ids)
+        if len(self._remembered) > REMEMBERED:
+            self._remembered.clear()
+        self._remembered.update((t, known[t]) for t in fresh)
+        return [known[t] for t in texts]
+
+    def _pieces(self, ids: list[int], owners: list[int | None]) -> Pieces:
         """Word pieces, the word of each, and each word's first piece; cut at the encoder's length."""
         if len(ids) > self.longest:
             ids, owners = [*ids[: self.longest - 1], ids[-1]], [*owners[: self.longest - 1], None]
@@ -158,8 +181,8 @@ def _activate(logits: NDArray[np.float32], kind: str) -> NDArray[np.float32]:
     if kind == "number":
         return logits
     if kind == "several":
-        out: NDArray[np.float32] = 1 / (1 + np.exp(-logits))
-        return out
+        several: NDArray[np.float32] = 1 / (1 + np.exp(-logits))
+        return several
     exponent = np.exp(logits - logits.max(-1, keepdims=True))
-    out = exponent / exponent.sum(-1, keepdims=True)
-    return out
+    one: NDArray[np.float32] = exponent / exponent.sum(-1, keepdims=True)
+    return one
