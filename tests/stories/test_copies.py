@@ -115,3 +115,8 @@ def test_on_open_articles(shared: Path) -> None:
     right = sum(g and p for g, p in zip(gold, guess, strict=True))
     assert right / sum(guess) >= 0.98
     assert right / sum(gold) >= 0.95
+
+
+def test_a_sentence_of_furniture_makes_no_copy_of_short_reports() -> None:
+    furniture = " The report could not be checked at once by this paper."
+    assert find_copies([Text(f"{n}", article(100 + n, 14) + furniture, date="2024-01-01") for n in range(20)]) == []

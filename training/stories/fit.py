@@ -4,7 +4,8 @@
     python -m training.stories.fit --measure  only the figures of the model as it is
 
 Odd groups of ``reports.txt`` are for fitting, even ones aside. Every pair is fitted as written and three times
-roughened by a program, and as the coder of this version reads the reports; reports of other groups moved to the same days teach what is merely of the same day.
+roughened by a program, and as the coder of this version reads the reports; reports of other groups moved to the same
+days teach what is merely of the same day.
 """
 
 from __future__ import annotations

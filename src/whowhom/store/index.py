@@ -101,4 +101,6 @@ def _select(con: duckdb.DuckDBPyConnection, table: str, files: list[Path]) -> st
     names = ", ".join("'" + str(f).replace("'", "''") + "'" for f in files)
     if table not in layout.DAILY:
         return f"SELECT * FROM read_parquet([{names}], union_by_name=true, hive_partitioning=false)"
-    return f"SELECT * FROM read_parquet([{names}], union_by_name=true, hive_partitioning=true, hive_types={{'day': DATE}})"
+    # DuckDB 1.1 cannot read Hive's null as a date; as text it can.
+    source = f"read_parquet([{names}], union_by_name=true, hive_partitioning=true, hive_types={{'day': VARCHAR}})"
+    return f"SELECT * REPLACE (try_cast(day AS DATE) AS day) FROM {source}"

@@ -72,7 +72,7 @@ class Store:
 
     def tables(self) -> dict[str, duckdb.DuckDBPyRelation]:
         """Every table of `query` as a DuckDB relation: ``.fetchall()``, ``.df()``, ``.pl()``, ``.to_arrow_table()``."""
-        con = self.connection().cursor()
+        con = self.connection()  # not a cursor of it: under DuckDB 1 a relation does not keep its connection open
         return {name: con.table(name) if name not in self._views() else con.view(name) for name in (*layout.TABLES, "texts", "dyads")}
 
     def rows(self, table: str, columns: Sequence[str] | None = None) -> pa.Table:

@@ -24,9 +24,11 @@ if TYPE_CHECKING:
 
 #: Words of a shingle: with every tenth word replaced, two thirds of runs of four still stand.
 SHINGLE = 4
-#: Of texts up to SHORT shingles a half of the hash space is kept, of longer ones a sixteenth: at least about
-#: 16 hashes speak for any text of 35 words and more.
-SHORT, SHORT_MASK, LONG_MASK = 400, 0x1, 0xF
+#: Up to so many shingles of a text, hashes that end in zeros under this mask are kept: all of a short text, half of
+#: a middling, a sixteenth of a long one, so that at least 25 hashes speak for any text of 30 words and more.
+MASKS = ((64, 0x0), (400, 0x1), (1 << 30, 0xF))
+#: Shingles that two texts must share unless one is nearly all in the other: a sentence of furniture makes no copy.
+LEAST = 8
 #: Texts hashed together.
 BATCH = 2_000
 #: Words looked at in one text, against hostile input.
@@ -81,25 +83,22 @@ def find_copies(texts: Iterable[Text]) -> list[Copy]:
     copy of it, as most of the page is its own. Memory: about 4 bytes per kept hash and 60 per text, and while
     candidates are sought 24 bytes per kept hash.
     """
-    import numpy as np
-
     heads: list[tuple[str, str, int]] = []
     kept: list[NDArray[np.uint32]] = []
-    for text, hashes in _kept(texts):
-        heads.append((text.id, text.date, len(hashes)))
+    for text, hashes, mask in _kept(texts):
+        heads.append((text.id, text.date, mask))
         kept.append(hashes)
     if len(heads) < 2:
         return []
-    fine = np.array([h[:1].size > 0 and bool((h & LONG_MASK).any()) for h in kept])
     # Unknown dates come last; the fullest of a day comes first.
-    order = sorted(range(len(heads)), key=lambda i: (heads[i][1] or "9999", -_fullness(kept[i], bool(fine[i])), heads[i][0]))
+    order = sorted(range(len(heads)), key=lambda i: (heads[i][1] or "9999", -kept[i].size * (heads[i][2] + 1), heads[i][0]))
     kept = [kept[i] for i in order]
-    fine = fine[order]
+    masks = [heads[i][2] for i in order]
     best: dict[int, tuple[int, float, float]] = {}
     floor = threshold("copy")
     for a, b in _candidates(kept):  # a comes before b in order of publication
-        of_b, of_a = _shared(kept[a], kept[b], bool(fine[a]), bool(fine[b]))
-        if of_b >= floor and (b not in best or a < best[b][0]):
+        of_b, of_a, shared = _shared(kept[a], kept[b], max(masks[a], masks[b]))
+        if of_b >= floor and (shared >= LEAST or of_b > 0.9) and (b not in best or a < best[b][0]):
             best[b] = (a, of_b, of_a)
     found = []
     for b in sorted(best):
@@ -122,8 +121,8 @@ def _hashes(texts: Sequence[str]) -> list[list[int]]:
     return hashes
 
 
-def _kept(texts: Iterable[Text]) -> Iterator[tuple[Text, NDArray[np.uint32]]]:
-    """Texts with the sorted kept hashes: 32 bits of each, those that end in zeros by SHORT_MASK or LONG_MASK."""
+def _kept(texts: Iterable[Text]) -> Iterator[tuple[Text, NDArray[np.uint32], int]]:
+    """Texts with the sorted kept hashes, 32 bits of each, and the mask under which they end in zeros."""
     import numpy as np
 
     stream = iter(texts)
@@ -132,23 +131,18 @@ def _kept(texts: Iterable[Text]) -> Iterator[tuple[Text, NDArray[np.uint32]]]:
             mixed = np.array(hashes, np.uint64)
             mixed = ((mixed ^ (mixed >> np.uint64(31))) * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(32)
             whole = np.unique(mixed.astype(np.uint32))
-            yield text, whole[(whole & (SHORT_MASK if whole.size <= SHORT else LONG_MASK)) == 0]
+            mask = next(m for most, m in MASKS if whole.size <= most)
+            yield text, whole[(whole & mask) == 0], mask
 
 
-def _fullness(kept: NDArray[np.uint32], fine: bool) -> int:
-    return int(kept.size) * (SHORT_MASK + 1 if fine else LONG_MASK + 1)
-
-
-def _shared(a: NDArray[np.uint32], b: NDArray[np.uint32], fine_a: bool, fine_b: bool) -> tuple[float, float]:
-    """The shares of b in a and of a in b, over the part of the hash space that both kept."""
+def _shared(a: NDArray[np.uint32], b: NDArray[np.uint32], mask: int) -> tuple[float, float, int]:
+    """The shares of b in a and of a in b, over the part of the hash space that both kept, and about how many
+    shingles they share in all."""
     import numpy as np
 
-    if fine_a and not fine_b:
-        a = a[(a & LONG_MASK) == 0]
-    elif fine_b and not fine_a:
-        b = b[(b & LONG_MASK) == 0]
+    a, b = a[(a & mask) == 0], b[(b & mask) == 0]
     both = np.intersect1d(a, b, assume_unique=True).size
-    return (both / b.size if b.size else 0.0), (both / a.size if a.size else 0.0)
+    return (both / b.size if b.size else 0.0), (both / a.size if a.size else 0.0), both * (mask + 1)
 
 
 def _candidates(kept: Sequence[NDArray[np.uint32]]) -> Iterator[tuple[int, int]]:
