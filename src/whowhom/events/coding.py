@@ -13,6 +13,7 @@ from whowhom.events.amounts import event_amounts
 from whowhom.events.attribution import Attribution, said_by
 from whowhom.events.candidates import Candidate, Party, propose
 from whowhom.events.confidence import features, private, probability
+from whowhom.events.parties import sided
 from whowhom.events.status import Status, status_of
 from whowhom.events.topic import topic_of
 from whowhom.events.when import event_date
@@ -109,11 +110,14 @@ def _event(material: Material, candidate: Candidate, judgement: Judgement, encod
         return None
     state = status_of(material.document, candidate, kind, encoder, material.attributions, material.whens, material.mentions)
     mode = _mode(kind, candidate, judgement, encoder)
+    candidate, why_sides = sided(candidate, kind, mode, book)
     planned = None
     grounds = [
         Ground("event", kind, encoder.version, _close(joined, kind), round(confidence, 3), trigger),
         Ground("status", state.status, state.by, state.why, state.probability, state.span),
     ]
+    if why_sides:
+        grounds.append(Ground("actor", "joint", "codebook", why_sides, 1.0))
     when, date_source = event_date(material.document, sentence, trigger, state.status, material.whens)
     for rule in book.rules:
         if not rule.fits(kind, mode, state.status):

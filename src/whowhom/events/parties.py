@@ -1,0 +1,48 @@
+"""Who stands on which side of an event, as the codebook has it: in talks without host and guest all are actors."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+
+from whowhom.events.candidates import Candidate, Party
+from whowhom.knowledge.ontology import Ontology
+
+_WITH = re.compile(r"\b(?:with|and)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+
+
+def sided(candidate: Candidate, event: str, mode: str, book: Ontology) -> tuple[Candidate, str]:
+    """The candidate with its parties on the codebook's sides, and the reason where one changed sides.
+
+    A rule that needs ``joint`` makes all parties actors; one that needs ``joint-with`` moves those recipients that the
+    text joins to the actor by "with". A party does not act upon itself: its second mention is left out.
+    """
+    actors, recipients, why = list(candidate.actors), list(candidate.recipients), ""
+    for rule in book.rules:
+        if rule.needs not in ("joint", "joint-with") or not rule.fits(event, mode, rule.status) or not actors:
+            continue
+        moved = [p for p in recipients if rule.needs == "joint" or _joined(candidate, p)]
+        if moved:
+            actors += moved
+            recipients = [p for p in recipients if p not in moved]
+            why = rule.why
+    own = {p.mention.entity for p in actors if p.mention.entity}
+    recipients = [p for p in recipients if p.mention.entity not in own or not p.mention.entity]
+    return dataclasses.replace(candidate, actors=_once(actors), recipients=_once(recipients)), why
+
+
+def _joined(candidate: Candidate, party: Party) -> bool:
+    """Whether "with" stands before the party, behind the event word."""
+    sentence, trigger = candidate.sentence, candidate.sentence.words[candidate.row]
+    between = sentence.text[trigger.end - sentence.span.begin : party.mention.span.begin - sentence.span.begin]
+    return party.mention.span.begin > trigger.end and bool(_WITH.search(between)) and "with" in between.lower()
+
+
+def _once(parties: list[Party]) -> tuple[Party, ...]:
+    """Each entity once, at its surest mention, in text order."""
+    best: dict[str, Party] = {}
+    for party in parties:
+        key = party.mention.entity or str(party.mention.span)
+        if key not in best or party.probability > best[key].probability:
+            best[key] = party
+    return tuple(sorted(best.values(), key=lambda p: p.mention.span))
