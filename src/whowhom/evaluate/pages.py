@@ -19,8 +19,10 @@ from whowhom.model import Actor, Coded, Event
 
 
 def norm(text: str) -> str:
-    """Lower case letters and digits with single spaces."""
-    return re.sub(r"[^a-z0-9]+", " ", text.lower().replace("’", "'")).strip()
+    """Lower case Latin letters and digits with single spaces; other letters are transliterated."""
+    from anyascii import anyascii
+
+    return re.sub(r"[^a-z0-9]+", " ", anyascii(text).lower()).strip()
 
 
 def countries(side: Iterable[Actor]) -> set[str]:

@@ -6,6 +6,7 @@ type and probability. Nothing here knows the codebook.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from whowhom.encoder import Encoder, Reading
+
+
+#: "ADDIS ABABA, Sept 25 (Agency) - ": where the report was written; nobody in it acts.
+_DATELINE = re.compile(r"[A-Z][A-Z .'’/]{2,30}(?:, [\w. /]{1,24})?(?: \([^()]{1,30}\))? ?[-–—]{1,2} ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,9 @@ def propose(sentence: Sentence, reading: Reading, mentions: Sequence[Mention], e
         return [], []
     triggers = reading.heads["trigger"]
     nothing = encoder.labels["trigger"].index("NONE")
+    opened = _DATELINE.match(sentence.text)
+    begin = sentence.span.begin + (opened.end() if opened else 0)
+    mentions = [m for m in mentions if m.span.begin >= begin]
     placed = [(m, words) for m in mentions if (words := _words_of(sentence, m, len(triggers)))]
     floors = {m.span: threshold("party" if _acts(sentence, m) else "party-place") for m, _ in placed}
     found: list[Candidate] = []

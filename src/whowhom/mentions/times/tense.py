@@ -18,6 +18,8 @@ _BACK = frozenset(
 #: Participles that say nothing of the clause's time.
 _NEUTRAL = frozenset("based united armed called so-called red need hundred wounded-in".split())
 _WORDS = re.compile(r"[A-Za-z][A-Za-z’'-]*|[;:“”\"()]|--")
+#: Verbs in the past whose "to" looks ahead: "offered to host talks in October".
+_COMMITS = frozenset("has have agreed decided offered invited asked urged threatened voted told ordered".split())
 #: Cues that are nouns where the expression follows at once ("announced plans Friday").
 _NOUNS = frozenset("plan plans aim aims hope hopes holds faces votes visits returns starts takes ends".split())
 #: Prepositions of a deadline look ahead where they stand right before the expression.
@@ -46,7 +48,7 @@ def _looking_back(words: list[str]) -> str:
             return "future"
         if word in _BACK or (word.endswith("ed") and len(word) > 4 and word not in _NEUTRAL):
             # "to be released", "will soon be cut": the participle takes its time from "be".
-            if "be" in lows[max(0, at - 2) : at] or (to_verb and word in ("has", "have", "agreed", "decided")):
+            if "be" in lows[max(0, at - 2) : at] or (to_verb and word in _COMMITS):
                 return "future"
             return "past"
         if word in ("is", "are", "am") and to_verb:
