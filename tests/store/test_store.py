@@ -119,7 +119,8 @@ def test_the_index_can_be_deleted_and_follows_the_store(tmp_path: Path) -> None:
 
 
 def test_tables_are_relations_also_when_empty(tmp_path: Path) -> None:
-    tables = open_store(tmp_path).tables()
+    store = open_store(tmp_path)
+    tables = store.tables()
     assert {"documents", "events", "dyads", "stories", "texts"} <= set(tables)
     assert all(not t.fetchall() for t in tables.values())
 

@@ -71,7 +71,8 @@ class Store:
         return self._connection
 
     def tables(self) -> dict[str, duckdb.DuckDBPyRelation]:
-        """Every table of `query` as a DuckDB relation: ``.fetchall()``, ``.df()``, ``.pl()``, ``.to_arrow_table()``."""
+        """Every table of `query` as a DuckDB relation: ``.fetchall()``, ``.df()``, ``.pl()``, ``.to_arrow_table()``.
+        Keep the store while you use them: its connection closes with it."""
         con = self.connection()  # not a cursor of it: under DuckDB 1 a relation does not keep its connection open
         return {name: con.table(name) if name not in self._views() else con.view(name) for name in (*layout.TABLES, "texts", "dyads")}
 
