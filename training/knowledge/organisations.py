@@ -10,6 +10,12 @@ from whowhom.knowledge.fold import fold, is_acronym
 from whowhom.knowledge.lexicon import phrase_key
 
 _LIST_KINDS = ("mnc", "media", "party")
+#: Words that parties of many states are named with; a name of nothing else belongs to no state.
+_COMMON = set(
+    "the a of for and in center centre right left democratic democracy front party new people peoples social socialist national union movement alliance unity united freedom liberty progress"
+    " progressive reform republic republican labor labour workers communist green greens christian democrats democrat conservative liberal popular development action justice first coalition"
+    " renewal change future independent independence citizens congress patriotic revolutionary rally bloc group together forward hope our country homeland nation power solidarity true one all to".split()
+)
 _SECTORS = set("GOV MIL COP JUD LEG SPY PTY REB PRM UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED REF OPP PRE REL SOC".split())
 
 
@@ -43,8 +49,9 @@ def build(facts: list[dict[str, Any]]) -> None:
             whole, _, short = text.partition(" or ")
             short = short.split(" or ")[0].strip(" ,") if is_acronym(short.split(" or ")[0].strip(" ,")) else ""
             whole = whole.strip(" ,")
-            if 2 <= len(whole.split()) <= 8 and whole not in names and re.match(r"[A-Z]", whole):
-                rows.append(["party", whole, short if len(short) > 2 else "", row["iso3"], "PTY", "", "CIA World Factbook"])
+            vague = set(fold(whole).split()) <= _COMMON
+            if 2 <= len(whole.split()) <= 8 and whole not in names and re.match(r"[A-Z]", whole) and not (vague and len(whole.split()) < 3):
+                rows.append(["party", whole, short if len(short) > 3 and not vague else "", "" if vague else row["iso3"], "PTY", "", "CIA World Factbook"])
     write("organisations", ["kind", "name", "also", "code", "sectors", "wikidata", "source"], rows,
           "Organisations, bodies of states, armed groups, parties, media (a source, not a party to events), companies.")  # fmt: skip
     _members(facts)

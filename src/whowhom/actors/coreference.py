@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from whowhom.actors.draft import Draft
 from whowhom.knowledge.fold import fold
-from whowhom.knowledge.tables import rows
+from whowhom.knowledge.people import forenames
 from whowhom.model import Document, Sentence
 
 _I = frozenset("i me my mine myself".split())
@@ -49,11 +48,6 @@ class Node:
     end: int
     first: bool
     key: str
-
-
-@lru_cache(maxsize=1)
-def _forenames() -> dict[str, str]:
-    return {r[0]: r[1] for r in rows("forenames")}
 
 
 def link(document: Document, sentences: Sequence[Sentence], drafts: Sequence[Draft]) -> list[int]:
@@ -96,7 +90,7 @@ def _node(index: int, one: Draft) -> Node:
     gender = "m" if lows & _MALE or pronoun in _HE else "f" if lows & _FEMALE or pronoun in _SHE else ""
     if not gender and proper and m.kind == "person":
         names = [w for w in (one.name or " ".join(content)).split() if fold(w) not in ("mr", "mrs", "ms", "dr")]
-        gender = _forenames().get(fold(names[0]), "") if len(names) > 1 else ""
+        gender = forenames().get(fold(names[0]), "") if len(names) > 1 else ""
     many = pronoun in _WE | _THEY or (not proper and head.endswith("s") and not head.endswith("ss")) or head in ("people", "men", "women", "children", "police") or " and " in cut
     key = one.label if one.label and (one.identity is not None or one.phrase.org is not None or one.phrase.bare) and not (one.phrase.role and one.identity is None) else ""
     text = " ".join(fold(w) for w in content)

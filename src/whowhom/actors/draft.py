@@ -18,6 +18,7 @@ _HAPPENS_IN = re.compile(r"\b(?:in|at|near|outside|across|around|into|inside|thr
 _SUFFIX_ROLE = re.compile(r"^\s*,\s*((?:the|a|an|its|his|her|their|former|who is|[A-Z][\w.’'-]*|ex-)\s?[^,;:.()\"“”]{2,70})")
 _PREFIX_ROLE = re.compile(r"(?:^|[\s“\"])((?:[Aa]n?|[Tt]he|[Oo]ne|[Aa]nother|[Hh]is|[Hh]er|[Tt]heir)\s[\w' -]{3,45}),\s+$")
 _INSIDE = re.compile(r"^([^,]{2,60}),\s+((?:the|a|an|former|its|his|her)?\s?[^,]{3,90})", re.I)
+_ROLE_FIRST = re.compile(r"^[^,]{3,60},\s+([A-Z][\w.’'-]+(?:\s(?:al-|de |bin |van |von )?[A-Z][\w.’'-]+){1,3}),?$")
 _US_PARTY = re.compile(r"\s*[,(]\s?\(?[RDI]-[A-Z][\w.]+")
 _OWNER = re.compile(r"^(?:the |The )?([^,]{2,40}?)['’]s\s+[a-z]")
 _NOT_NAMES = frozenset("The This That These Those He She They It We I But And In On At For As By From".split())
@@ -70,7 +71,7 @@ def draft(text: str, mention: Mention, lexicon: Lexicon) -> Draft:
         if cut and not phrase.role:
             near = read(" ".join(cut.split()[-5:]), lexicon)
             words = near.words
-            if near.role and not near.rest[:0] and words and _touches(near, cut):
+            if near.role and not near.body and words and _touches(near, cut):
                 before = near
         said = _PREFIX_ROLE.search(lead)
         if said and before is None and not phrase.role:
@@ -91,9 +92,14 @@ def draft(text: str, mention: Mention, lexicon: Lexicon) -> Draft:
     if _US_PARTY.search(mention.text) or (named and _US_PARTY.match(text[end : end + 14])):
         after = read("US lawmaker", lexicon)
     name, owner = _name_of(phrase, mention), ""
+    behind = _ROLE_FIRST.match(mention.text)
+    if behind and phrase.role and not name and not phrase.plural:
+        name = behind[1]  # "a Twitter spokesman, Christopher Abboud"
     owned = _OWNER.match(mention.text)
     if owned and name and phrase.role and fold(owned[1]).endswith(fold(name)):
         name, owner = "", name
+    if name and phrase.role and phrase.rest and not owned and phrase.name_first and mention.kind != "person":
+        name, owner = "", name  # "the Assad regime": whose it is
     if mention.kind == "person" and phrase.bare and phrase.place is not None and phrase.place.sub in ("city", "region"):
         phrase = Phrase(mention.text, phrase.words, rest=phrase.words, title=phrase.title)
         name = " ".join(phrase.words)

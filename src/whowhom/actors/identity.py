@@ -100,7 +100,8 @@ def _best(found: tuple[Person, ...], phrase: Phrase, hints: tuple[str, ...], sce
     """The candidate with the most evidence, if it has enough and clearly more than the next."""
     scored = sorted(((_evidence(p, phrase, hints, scene), i, p) for i, p in enumerate(found)), key=lambda x: -x[0])
     score, _, person = scored[0]
-    if score < floor or (len(scored) > 1 and score - scored[1][0] < 0.5):
+    floor = floor if scene.day else floor - 0.5  # without a day nobody can be out of office
+    if score < floor or (len(scored) > 1 and score - scored[1][0] < 0.4):
         return None
     term = person.on(scene.day) or person.near(scene.day, 10)
     chance = min(0.97, 0.6 + 0.1 * score)
@@ -118,7 +119,7 @@ def _evidence(person: Person, phrase: Phrase, hints: tuple[str, ...], scene: Sce
     if near is None:
         return 0.3 if person.near(scene.day, 40) else 0.0
     points = 1.0 if term else 0.4 if scene.day else 0.8
-    points += 0.2 * (near.rank - 1)
+    points += 0.25 * (near.rank - 1)
     lands = {t.country for t in person.terms}
     named = {phrase.country, *hints} - {""}
     if named & lands:
@@ -132,7 +133,7 @@ def _evidence(person: Person, phrase: Phrase, hints: tuple[str, ...], scene: Sce
         points += 0.4 if near.sector in phrase.sectors or "ELI" in phrase.sectors else -0.8
     points += min(1.0, 3 * max(scene.weight(c) for c in lands))
     if max(scene.weight(c) for c in lands) == 0 and not named & lands:
-        points -= 0.6 if scene.day or not phrase.office else 0.0
+        points -= 0.6 if scene.day else 0.1
     return points
 
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from whowhom.actors.offices import office_of
 from whowhom.knowledge.fold import fold
+from whowhom.knowledge.people import forenames
 from whowhom.knowledge.lexicon import Entry, Lexicon, Match, words_of
 
 #: Function words that end the head of a noun phrase.
@@ -22,7 +23,9 @@ _DETERMINERS = frozenset(
     "the a an this that these those his her their its our my your some many several all both two three four five six seven eight nine ten dozens hundreds thousands"
     " another other one no any each every most few more top senior chief key leading high ranking".split()
 )
+_WHOSE = frozenset(["of", "for", "from", "in", "at", "by"])
 _LINKS = frozenset(["of", "for", "from", "in", "at", "to", "with", "on"])
+_ROUGHLY = frozenset("around about nearly almost over under roughly approximately estimated an than least up fewer only just alleged suspected reported armed".split()) - {"armed"}
 _TRANSPARENT = frozenset(
     "thousands hundreds dozens scores millions tens many some most several all both none one two three four five number group groups crowd crowds majority handful member members"
     " pair team bunch lot lots host couple series rest half part kind type band column convoy wave string families wing thousand representatives people".split()
@@ -55,6 +58,8 @@ class Phrase:
     title: str = ""
     members: tuple[str, ...] = ()
     bare: bool = False
+    name_first: bool = False
+    body: bool = False
     how: tuple[str, ...] = field(default=())
 
 
@@ -65,7 +70,7 @@ def read(text: str, lexicon: Lexicon) -> Phrase:
     if not words:
         return Phrase(text)
     lead = 0
-    while lead < len(words) and words[lead].lower() in _DETERMINERS and not _is_name_start(words, lead, lexicon):
+    while lead < len(words) and (words[lead].lower() in _DETERMINERS or words[lead][:1].isdigit() and lead + 1 < len(words) or words[lead].lower() in _ROUGHLY) and not _is_name_start(words, lead, lexicon):
         lead += 1
     definite = words[0].lower() in ("the", "this", "that", "these", "those", "his", "her", "their", "its", "both")
     matches = lexicon.find(words)
@@ -153,6 +158,11 @@ def _compose(text: str, words: tuple[str, ...], lead: int, end: int, head: list[
     if title and not roles and not orgs and places and places[-1][1].sub in ("city", "region"):
         explained -= set(range(places[-1][0].begin, places[-1][0].end))
         places.pop()
+    for match, entry in list(roles):
+        before = match.begin - 1
+        if entry.kind == "role" and match.end - match.begin == 1 and before >= lead and before not in explained and words[match.begin][:1].isupper() and fold(words[before]) in forenames():
+            explained.discard(match.begin)  # a family name that is also a trade: Cook, Judge, Bishop
+            roles.remove((match, entry))
     for match, entry in list(places):
         before = match.begin - 1
         if entry.sub in ("city", "region") and not roles and not orgs and before >= lead and before not in explained and words[before][:1].isupper():
@@ -190,7 +200,8 @@ def _compose(text: str, words: tuple[str, ...], lead: int, end: int, head: list[
         how.append("in office no more")
     return Phrase(
         text, words, country, place, org, person, sectors, role.text if role else "", office, past,
-        bool(role and role.sub == "many"), definite, rest, title, (), not (role or org or person or rest), tuple(how),
+        bool(role and role.sub == "many"), definite, rest, title, (), not (role or org or person or rest),
+        bool(role_match and rest and rest[-1] not in words[role_match.end : end]), bool(role and role.kind == "body"), tuple(how),
     )  # fmt: skip
 
 
@@ -224,11 +235,11 @@ def _country(places: list[tuple[Match, Entry]], orgs: list[tuple[Match, Entry]],
         return orgs[-1][1].country, None
     for match in tail:
         entry = _pick(match, ("country",))
-        before = words[match.begin - 1].lower() if match.begin else ""
-        if before == "the" and match.begin > 1:
-            before = words[match.begin - 2].lower()
-        if entry and (before in _LINKS or before in ("", ",", "and", "(")):
-            return entry.country, entry if role is None else entry
+        near = [w.lower() for w in words[max(0, match.begin - 4) : match.begin]]
+        while near and near[-1] not in _WHOSE and near[-1] not in (",", "(", "and"):
+            near.pop()
+        if entry and near:
+            return entry.country, entry
         entry = _pick(match, ("org",))
         if entry and entry.country:
             return entry.country, None

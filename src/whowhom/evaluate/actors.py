@@ -94,6 +94,8 @@ def kind_of(text: str) -> str:
         return "nationality" if phrase.place.sub in ("adjective", "people") else "place"
     if phrase.org is not None and not phrase.role:
         return "organisation"
+    if phrase.name_first and phrase.rest:
+        return "organisation"
     if phrase.role:
         return "group" if phrase.plural else "person"
     return "person"

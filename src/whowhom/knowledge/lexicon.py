@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from whowhom.knowledge.fold import fold, is_acronym
-from whowhom.knowledge.people import persons
+from whowhom.knowledge.people import by_short_name, forenames, persons
 from whowhom.knowledge.tables import rows
 
 #: Longest phrase of the index in words; longer names of bodies are cut out of the index.
@@ -80,8 +80,8 @@ def _case(text: str) -> str:
     return "upper" if is_acronym(text) else "proper" if text[:1].isupper() else "any"
 
 
-_WORD = re.compile(r"[^\s,;:()\"“”\-‐‑–—/]+|[,;:()]")
-_POSSESSIVE = re.compile(r"['’]s?$")
+_WORD = re.compile(r"\d[\d,.]*\d|[^\s,;:()\"“”\-‐‑–—/]+|[,;:()]")
+_POSSESSIVE = re.compile(r"['’´]s?$")
 
 
 @lru_cache(maxsize=65536)
@@ -90,6 +90,8 @@ def words_of(text: str) -> tuple[str, ...]:
     out = []
     for word in _WORD.findall(text[:400]):
         bare = _POSSESSIVE.sub("", word) if len(word) > 2 else word
+        if bare in ("'s", "’s", "s'", "’"):
+            continue
         bare = bare.strip("'’‘`.") if bare.count(".") < 2 else bare
         if bare:
             out.append(bare)
@@ -112,7 +114,11 @@ def build(more: Sequence[tuple[str, Entry]]) -> Lexicon:
     index: dict[str, list[Entry]] = {}
     for key, entry in more:
         index.setdefault(key, []).append(entry)
+    family_names = by_short_name()
+    given = forenames()
     for key, text, iso3, kind, _ in rows("names"):
+        if kind in ("city", "region") and (key in family_names or key in given):
+            continue  # Bush, Clinton, Charlotte: persons more often than places
         sectors = ("PRE",) if kind == "pre" else ("GOV",) if kind == "byword" else ()
         index.setdefault(key, []).append(Entry("country", kind, text, iso3, sectors, "", _case(text)))
     for kind, name, also, code, sectors_text, qid, _ in rows("organisations"):

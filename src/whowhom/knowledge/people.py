@@ -96,6 +96,12 @@ def persons() -> tuple[Person, ...]:
     return tuple(out)
 
 
+@lru_cache(maxsize=1)
+def forenames() -> dict[str, str]:
+    """Folded forenames and the gender of those who bear them, m or f."""
+    return {r[0]: r[1] for r in rows("forenames")}
+
+
 def _ambiguous(key: str) -> bool:
     """Names that different persons of different countries bear; they are kept apart by country."""
     return key in ("king abdullah", "king hussein", "philippe", "robert gates", "paul martin", "michael cohen", "john reid", "christopher miller")
