@@ -22,7 +22,7 @@ def explain(
     date: Annotated[str, typer.Option(metavar="YYYY-MM-DD", help="Day of publication, for a page that does not say it.")] = "",
     model: Annotated[str, typer.Option(metavar="NAME", help="Language model, for a page.")] = "fast",
 ) -> None:
-    """Each decision with its grounds: why this type, this actor, this date, this status; what else was close; what was cut; why a sentence gave nothing.
+    """Each decision with its grounds: why this type, actor, date, status; what else was close; what was cut; why a sentence gave nothing.
 
     [bold]Examples[/bold]
 

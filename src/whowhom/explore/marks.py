@@ -171,7 +171,7 @@ def why_html(why: Explanation) -> Html:
 def notes_html(found: Sequence[Nothing]) -> Html:
     """What gave no event, as a table."""
     if not found:
-        return tag("p", "Every sentence that was read gave an event, or nothing was noted.", class_="empty")
+        return tag("p", "Nothing was noted.", class_="empty")
     head = tag("thead", tag("tr", *(tag("th", x, scope="col") for x in ("words", "why it gave nothing", "by", "probability"))))
     rows = [
         tag(
@@ -211,13 +211,14 @@ def document_html(coded: Coded, address: Callable[[Event], str] | None = None, l
         buttons.append(tag("button", f"Show what was cut ({len(document.cut)})", type="button", aria_pressed="false", data_show="show-cut"))
     if any(m.name and m.name.casefold() != m.text.casefold() for m in coded.mentions):
         buttons.append(tag("button", "Show who is meant", type="button", aria_pressed="false", data_show="show-meant"))
+    tools = tag("div", *buttons, class_="tools") if buttons else None
     cards = [card_html(e, n, explain(e, document), address(e) if address else "") for n, e in enumerate(coded.events)]
     beside = (
         tag("ol", *cards, class_="cards") if cards else tag("p", "No event was found in this text; below stands what was considered.", class_="empty")
     )
     return tag(
         "article",
-        tag("header", tag(level, title_of(document)), tag("p", facts, class_="facts"), legend_html(), tag("div", *buttons, class_="tools") if buttons else None),
+        tag("header", tag(level, title_of(document)), tag("p", facts, class_="facts"), legend_html(), tools),
         tag("div", tag("div", text_html(document, coded.events, coded.mentions), class_="text"), beside, class_="reading"),
         tag("details", tag("summary", f"What gave no event, and why ({len(coded.notes)})"), notes_html(nothing(document, coded.notes))),
         class_="doc",

@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
 from whowhom.explore.hypertext import clean
-from whowhom.model import Actor, Event, Place
+from whowhom.model import Actor, Event, Place, Speaker
 
 #: Characters of an evidence sentence that a list shows.
 LONGEST = 600
+
+
+_ARTICLE = re.compile(r"(the|a|an) +", re.IGNORECASE)
+
+
+def label(party: Actor | Speaker) -> str:
+    """What a party goes by in lists and charts: its name, else its words without article and with a capital, so that
+    "the miners" and "Miners" are one."""
+    if party.name:
+        return clean(party.name)[:120]
+    article = _ARTICLE.match(party.text)
+    words = clean(party.text[article.end() if article else 0 :])
+    return (words[:1].upper() + words[1:])[:120]
 
 
 @dataclass
@@ -29,11 +43,11 @@ class Rows:
             event.id, document, event.event, event.mode, event.quad, event.status, clean(event.date), clean(event.date_end),
             [self._actor(a) for a in event.actor], [self._actor(a) for a in event.recipient],
             -1 if event.place is None else self._place(event.place), round(event.confidence, 3),
-            [clean(s.name or s.text) for s in event.said_by], clean(event.text)[:LONGEST],
+            [label(s) for s in event.said_by], clean(event.text)[:LONGEST],
         ])  # fmt: skip
 
     def _actor(self, actor: Actor) -> int:
-        key = (clean(actor.name or actor.text)[:120], actor.country, actor.sector, actor.members)
+        key = (label(actor), actor.country, actor.sector, actor.members)
         at = self._actor_at.setdefault(key, len(self.actors))
         if at == len(self.actors):
             self.actors.append([key[0], actor.country, actor.sector, list(actor.members)])

@@ -143,7 +143,7 @@ const Charts = (() => {
   /** Who acts on whom. data: {nodes: [[key, name, n]], links: [[from, to, coop, conf]]} with positions of nodes in links. */
   function network(box, data, options) {
     if (!data.links.length) return nothing(box, "No event here has both an actor and a recipient.");
-    const w = width(box), h = options.height || Math.min(500, Math.max(220, w * .84), 150 + data.nodes.length * 34);
+    const w = width(box), h = options.height || Math.min(640, Math.max(220, w * .84), 150 + data.nodes.length * 34);
     const nodes = data.nodes.map(([key, name, n], i) => ({ key, name, n, i, x: w / 2 + Math.cos(i * 2.4) * Math.sqrt(i + .5) * 26, y: h / 2 + Math.sin(i * 2.4) * Math.sqrt(i + .5) * 20 }));
     const most = Math.max(...nodes.map((n) => n.n), 1), heavy = Math.max(...data.links.map((l) => l[2] + l[3]), 1);
     const radius = (n) => 4 + 10 * Math.sqrt(n.n / most);

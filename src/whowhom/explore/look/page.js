@@ -23,7 +23,7 @@ const Page = (() => {
     };
     const choose = (n) => { chosen = chosen === n ? null : n; light(chosen); };
     for (const card of cards) {
-      const facts = card.querySelector(".facts"), button = Charts.html("button", { type: "button", class: "plain find", "aria-label": "Show the words of this event in the text" }, "Show in the text");
+      const facts = card.querySelector(".facts"), button = Charts.html("button", { type: "button", class: "plain find", "aria-label": `Show in the text: ${card.querySelector(".line").textContent}` }, "Show in the text");
       card.addEventListener("pointerenter", (e) => { if (e.pointerType === "mouse") light(card.dataset.e); });
       card.addEventListener("pointerleave", () => light(chosen));
       button.addEventListener("click", () => {

@@ -49,6 +49,7 @@ def create_app(path: Path | str, *, token: str = "", hosts: tuple[str, ...] = LO
         title="whowhom", version="1", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json", lifespan=life,
         description="Events of a store of whowhom: who did what to whom, when, where, on whose word. Read-only unless started with a token.",
     )  # fmt: skip
+    app.state.index = index
     app.middleware("http")(guard)
     app.include_router(pages.router(view))
     app.include_router(forms.router(view))

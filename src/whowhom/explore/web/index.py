@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from whowhom.store import Store
 
 #: Version of the tables below.
-VERSION = 1
+VERSION = 2
 #: Seconds that one question may take.
 PATIENCE_S = 20.0
 
@@ -34,11 +34,14 @@ SELECT (row_number() OVER (ORDER BY date DESC, id))::INTEGER AS n, id, document,
 FROM events
 """
 _FLAT = "SELECT * EXCLUDE (actor, recipient, said_by) FROM whole"
-_PARTY = """
-SELECT n, side, coalesce(nullif(p.name, ''), p.text) AS label, p.country AS country, p.sector AS sector
+#: Who has no name goes by the words, without article and with a capital: "the miners" and "Miners" are one row.
+_LABEL = "CASE WHEN {0}.name <> '' THEN {0}.name ELSE upper({1}[1]) || {1}[2:] END"
+_BARE = "regexp_replace({0}.text, '^(the|a|an) +', '', 'i')"
+_PARTY = f"""
+SELECT n, side, {_LABEL.format("p", _BARE.format("p"))} AS label, p.country AS country, p.sector AS sector
 FROM (SELECT n, 0 AS side, unnest(actor) AS p FROM whole UNION ALL SELECT n, 1, unnest(recipient) FROM whole)
 """
-_SPEAKER = "SELECT n, coalesce(nullif(s.name, ''), s.text) AS label FROM (SELECT n, unnest(said_by) AS s FROM whole)"
+_SPEAKER = f"SELECT n, {_LABEL.format('s', _BARE.format('s'))} AS label FROM (SELECT n, unnest(said_by) AS s FROM whole)"
 _DYAD = """
 SELECT DISTINCT a.n, a.label AS a_label, coalesce(nullif(a.country, ''), a.label) AS a_key,
   b.label AS b_label, coalesce(nullif(b.country, ''), b.label) AS b_key
@@ -63,7 +66,7 @@ class Index:
         """The rows of a query with ``?`` for each parameter. Raises TooLong."""
         import duckdb
 
-        cursor = self._open().cursor()
+        cursor = self.cursor()
         timer = threading.Timer(PATIENCE_S, cursor.interrupt)
         timer.start()
         try:
@@ -74,6 +77,10 @@ class Index:
         finally:
             timer.cancel()
             cursor.close()
+
+    def cursor(self) -> duckdb.DuckDBPyConnection:
+        """A cursor of one's own, read-only and without a way to other files."""
+        return self._open().cursor()
 
     def dicts(self, sql: str, parameters: Sequence[Any], names: Sequence[str]) -> list[dict[str, Any]]:
         """Rows with these names for their columns."""

@@ -1,0 +1,198 @@
+"""In a real browser: every page and the main journeys, no console error, no serious finding of axe, no sideways scrolling.
+
+Needs playwright and a Chromium (WHOWHOM_CHROMIUM, or one on the path). axe-core is taken from WHOWHOM_AXE (a file axe.min.js)
+or fetched with `npm pack`; without it that test is skipped. WHOWHOM_SHOTS names a folder for screenshots.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import tarfile
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from whowhom.explore import report
+from whowhom.model import Coded
+
+pytestmark = pytest.mark.browser
+WIDTHS = (390, 768, 1280)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    path = os.environ.get("WHOWHOM_CHROMIUM") or next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if not path:
+        pytest.skip("no Chromium here (set WHOWHOM_CHROMIUM)")
+    with playwright.sync_playwright() as driver:
+        yield driver.chromium.launch(executable_path=path, args=["--no-sandbox"])
+
+
+@pytest.fixture(scope="module")
+def address(folder: Path) -> Iterator[str]:
+    uvicorn = pytest.importorskip("uvicorn", reason="the explorer needs the extra 'explore'")
+    from whowhom.explore.web import create_app
+
+    server = uvicorn.Server(uvicorn.Config(create_app(folder), port=0, log_level="error"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.05)
+    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    server.should_exit = True
+    thread.join(10)
+
+
+@pytest.fixture(scope="module")
+def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
+    given = os.environ.get("WHOWHOM_AXE")
+    if given:
+        return Path(given).read_text(encoding="utf8")
+    if not shutil.which("npm"):
+        pytest.skip("no axe-core here (set WHOWHOM_AXE, or install npm)")
+    folder = tmp_path_factory.mktemp("axe")
+    done = subprocess.run(["npm", "pack", "--silent", "axe-core@4"], cwd=folder, capture_output=True, text=True, check=False, timeout=60)
+    if done.returncode:
+        pytest.skip("axe-core cannot be fetched")
+    with tarfile.open(next(folder.glob("*.tgz"))) as archive:
+        file = archive.extractfile("package/axe.min.js")
+        assert file is not None
+        return file.read().decode()
+
+
+def visit(browser: Any, address: str, width: int = 1280, scheme: str = "light", **settings: Any) -> tuple[Any, list[str]]:
+    """A page and what its console complains of."""
+    page = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, **settings).new_page()
+    complaints: list[str] = []
+    page.on("console", lambda m: complaints.append(m.text) if m.type in ("error", "warning") else None)
+    page.on("pageerror", lambda e: complaints.append(str(e)))
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    return page, complaints
+
+
+def pages(year: list[Coded]) -> dict[str, str]:
+    event = next(e for c in year for e in c.events if e.said_by)
+    return {
+        "overview": "/", "events": "/events?q=met", "map": "/map", "network": "/network?by=label", "actor": "/actor?name=KEN", "dyad": "/dyad?a=MLI&b=GRC",
+        "event": f"/event/{event.id}", "document": f"/document/{event.document}", "stories": "/stories", "judgements": "/judgements", "nothing": "/?q=zzz",
+    }  # fmt: skip
+
+
+def look(page: Any, name: str, width: int, scheme: str) -> None:
+    shots = os.environ.get("WHOWHOM_SHOTS")
+    if shots:
+        page.screenshot(path=str(Path(shots) / f"{name}-{width}-{scheme}.png"), full_page=True)
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), f"{name} scrolls sideways at {width}"
+    empty = page.evaluate("[...document.querySelectorAll('.chart')].filter(c => !c.textContent.trim() && !c.querySelector('svg')).length")
+    assert not empty, f"{name} has a chart without a picture or a word"
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_page_is_sound_at_every_width(browser: Any, address: str, year: list[Coded], width: int, scheme: str) -> None:
+    for name, path in pages(year).items():
+        page, complaints = visit(browser, address + path, width, scheme)
+        look(page, name, width, scheme)
+        assert not complaints, (name, complaints)
+        page.context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious(browser: Any, address: str, year: list[Coded], axe: str, tmp_path: Path, scheme: str) -> None:
+    report.write(tmp_path / "r.html", year[:3])
+    for name, path in {**{n: address + p for n, p in pages(year).items()}, "report": (tmp_path / "r.html").as_uri()}.items():
+        page, _ = visit(browser, path, scheme=scheme, bypass_csp=True)
+        page.add_script_tag(content=axe)
+        found = page.evaluate("axe.run(document, {resultTypes: ['violations']}).then(r => r.violations)")
+        serious = [(v["id"], v["nodes"][0]["html"][:200]) for v in found if v["impact"] in ("serious", "critical")]
+        assert not serious, (name, serious)
+        page.context.close()
+
+
+def test_from_the_overview_to_the_words_and_a_judgement(browser: Any, address: str) -> None:
+    page, complaints = visit(browser, address + "/")
+    page.locator("figure[data-chart=timeline] svg a").nth(3).click(force=True)
+    page.wait_for_url("**/events?time=*")
+    page.get_by_role("link", name="Why: this event").first.click()
+    page.wait_for_url("**/event/*")
+    assert "What was done" in page.inner_text("main")
+    page.get_by_label("Verdict").select_option("wrong_status")
+    page.get_by_label("What would be right").fill("planned")
+    page.get_by_role("button", name="Keep").click()
+    page.wait_for_selector("#judgements li")
+    assert "planned" in page.inner_text("#judgements li")
+    page.get_by_role("link", name="report").first.click()
+    page.wait_for_selector(".doc")
+    page.get_by_role("button", name="Show in the text").first.click()
+    assert page.locator("mark.on").count() > 0
+    assert not complaints
+
+
+def test_a_filter_changes_the_page_and_its_address(browser: Any, address: str) -> None:
+    page, complaints = visit(browser, address + "/events")
+    page.get_by_label("Kind").select_option("4")
+    page.wait_for_url("**/events?quad=4")
+    page.wait_for_selector(".chips li")
+    assert "material conflict" in page.inner_text(".chips")
+    page.go_back()
+    page.wait_for_url("**/events")
+    assert not complaints
+
+
+def test_a_chart_can_be_taken_away_as_picture_and_data(browser: Any, address: str) -> None:
+    page, _ = visit(browser, address + "/")
+    with page.expect_download() as got:
+        page.get_by_role("button", name="Picture (SVG): network").click()
+    text = Path(got.value.path()).read_text()
+    assert text.startswith("<svg") and "href=" not in text and "var(" not in text
+    with page.expect_download() as got:
+        page.get_by_role("button", name="CSV: network").click()
+    assert Path(got.value.path()).read_text().startswith("actor,recipient,")
+
+
+def test_the_report_of_many_documents(browser: Any, tmp_path: Path, year: list[Coded]) -> None:
+    report.write(tmp_path / "r.html", year)
+    for width in WIDTHS:
+        page, complaints = visit(browser, (tmp_path / "r.html").as_uri(), width, "dark" if width == 768 else "light")
+        look(page, "report-many", width, "any")
+        assert not complaints
+        page.locator("#docs a").nth(4).click()
+        page.wait_for_function("document.querySelector('#document h2').textContent !== ''")
+        page.wait_for_function(f"document.querySelector('#document h2').textContent === {year[4].document.title!r}")
+        page.get_by_label("Type").select_option("ASSAULT")
+        page.wait_for_selector("#chips li")
+        shown = page.inner_text("#found")
+        assert shown.startswith(f"{sum(e.event == 'ASSAULT' for c in year for e in c.events)} event"), shown
+        page.locator("#f-time svg a").first.click(force=True)
+        page.wait_for_function("document.querySelectorAll('#chips li').length >= 2")
+        assert not complaints
+        page.context.close()
+
+
+def test_the_report_of_one_document(browser: Any, tmp_path: Path, year: list[Coded]) -> None:
+    report.write(tmp_path / "r.html", year[:1])
+    for width in WIDTHS:
+        page, complaints = visit(browser, (tmp_path / "r.html").as_uri(), width)
+        look(page, "report-one", width, "light")
+        page.get_by_role("button", name="Show what was cut").click()
+        assert page.locator(".cut").first.is_visible()
+        assert not complaints
+        page.context.close()
+
+
+def test_no_script_from_an_article_runs(browser: Any, tmp_path: Path, hostile_pages: list[Coded]) -> None:
+    report.write(tmp_path / "r.html", hostile_pages)
+    page, complaints = visit(browser, (tmp_path / "r.html").as_uri())
+    page.on("dialog", lambda d: complaints.append("a dialog: " + d.message))
+    for n in range(0, len(hostile_pages), 6):
+        page.evaluate("n => { location.hash = '#?read=' + n; }", n)
+        page.wait_for_timeout(60)
+    assert not complaints
