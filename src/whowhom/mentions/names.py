@@ -59,12 +59,24 @@ def _spans(sentence: Sentence, reading: Reading, encoder: Encoder) -> list[tuple
     names = [n for n in names if n[0] < n[1]]
     actors = tagged(reading.heads["actor"], encoder.labels["actor"], threshold("mention-actor"))
     trimmed = [_trim(words, begin, end, score) for begin, end, _, score in actors]
-    trimmed = _with_names(words, [t for t in trimmed if t[0] < t[1]], names)
+    trimmed = _with_names(words, [part for t in trimmed if t[0] < t[1] for part in _apart(words, t, names)], names)
     add((b, e, _kind(reading, encoder, names, b, e, words), s) for b, e, s in trimmed)
     add((b, e, _KINDS[label], s) for b, e, label, s in names)
     add((b, e, _kind(reading, encoder, names, b, e, words), s) for b, e, s in _pointed_at(reading, encoder, words))
     add((i, i + 1, "pronoun", 1.0) for i in range(size) if words[i].lower() in PRONOUNS)
     return sorted(found)
+
+
+def _apart(
+    words: Sequence[str], run: tuple[int, int, float], names: Sequence[tuple[int, int, str, float]]
+) -> list[tuple[int, int, float]]:
+    """Two persons joined by "and" are two mentions: "Musa Keita and President Aya Diallo"."""
+    begin, end, score = run
+    persons = [n for n in names if n[2] == "PER" and begin <= n[0] and n[1] <= end]
+    for at in range(begin + 1, end - 1):
+        if words[at] in ("and", "&") and any(n[1] == at for n in persons) and any(n[0] > at for n in persons):
+            return [(begin, at, score), *_apart(words, (at + 1, end, score), names)]
+    return [run]
 
 
 def _with_names(
