@@ -7,22 +7,19 @@ from typing import Any
 from whowhom import model, schema
 from whowhom.explore.hypertext import tidy
 from whowhom.explore.web.index import Index
-from whowhom.store import Store
+from whowhom.store import Store, layout, parts
 
 
 def coded(store: Store, document: str) -> model.Coded | None:
     """Everything that was taken from a document, or None where there is none of this id."""
-    days = store.query("SELECT day FROM documents WHERE id = ?", [document]).to_pylist()
+    days = store.query("SELECT day FROM documents WHERE id = ?", [document]).column("day").to_pylist()
     if not days:
         return None
-    day = days[0]["day"]
-    # The day is a folder: only its files are read.
-    where, values = ("day = ? AND ", [day]) if day is not None else ("day IS NULL AND ", [])
-    found = store.query(f"SELECT * FROM texts WHERE {where}id = ?", [*values, document]).to_pylist()
+    folder = layout.day_folder(str(days[0] or ""))
+    found = _rows(store, "documents", folder, "id", document)
     if not found:
         return None
-    mentions = store.query(f"SELECT * FROM mentions WHERE {where}document = ?", [*values, document]).to_pylist()
-    notes = store.query(f"SELECT * FROM notes WHERE {where}document = ?", [*values, document]).to_pylist()
+    mentions, notes = (_rows(store, table, folder, "document", document) for table in ("mentions", "notes"))
     events = store.query("SELECT * FROM events WHERE document = ?", [document]).to_pylist()
     return model.Coded(
         schema.record(model.Document, found[0]),
@@ -30,6 +27,22 @@ def coded(store: Store, document: str) -> model.Coded | None:
         tuple(sorted((schema.record(model.Event, e) for e in events), key=lambda e: (e.span, e.trigger))),
         tuple(schema.record(model.Note, n) for n in notes),
     )
+
+
+def _rows(store: Store, table: str, folder: str, column: str, value: str) -> list[dict[str, Any]]:
+    """Rows of one day's parts where a column has this value. Straight from the Parquet files: asked through a view over a
+    year of them, DuckDB opens each file to learn that it is not needed."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    found: list[dict[str, Any]] = []
+    for path in sorted((store.root / table / folder).glob("part-*.parquet")):
+        try:
+            found += pq.read_table(str(path), filters=[(column, "=", value)], partitioning=None).to_pylist()
+        except (pa.ArrowException, OSError):
+            parts.read(path)  # says which part is damaged, and what to do
+            raise
+    return found
 
 
 def story(store: Store, index: Index, id: str) -> dict[str, Any] | None:
