@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+import numpy as np
+
+from whowhom.encoder import Reading
+from whowhom.events.candidates import Candidate, Party
+from whowhom.events.parties import sided
+from whowhom.knowledge import ontology
+from whowhom.model import Mention, Sentence, Span
+
+BOOK = ontology.load()
+
+
+def candidate(text: str, trigger: str, actors: list[str], recipients: list[str]) -> Candidate:
+    words, at = [], 0
+    for word in text.split(" "):
+        words.append(Span(at, at + len(word)))
+        at += len(word) + 1
+    sentence = Sentence("d", 0, 0, "body", Span(0, len(text)), text, tuple(words))
+
+    def party(name: str) -> Party:
+        begin = text.index(name)
+        return Party(Mention("d", name, Span(begin, begin + len(name)), "person", 0, entity=name.lower()), (0,), 0.9)
+
+    row = text.split(" ").index(trigger)
+    none: tuple[Party, ...] = ()
+    return Candidate(sentence, Reading({}, {}), row, np.zeros(17, np.float32), tuple(map(party, actors)), tuple(map(party, recipients)), none, none)
+
+
+def names(parties: tuple[Party, ...]) -> list[str]:
+    return [p.mention.text for p in parties]
+
+
+def test_in_talks_without_a_host_all_are_actors() -> None:
+    one, why = sided(candidate("Mali spoke to Chad on Monday", "spoke", ["Mali"], ["Chad"]), "CONSULT", "phone", BOOK)
+    assert names(one.actors) == ["Mali", "Chad"] and not one.recipients and why
+
+
+def test_a_visitor_keeps_its_host() -> None:
+    one, why = sided(candidate("Mali visited Chad on Monday", "visited", ["Mali"], ["Chad"]), "CONSULT", "visit", BOOK)
+    assert names(one.actors) == ["Mali"] and names(one.recipients) == ["Chad"] and not why
+
+
+def test_an_agreement_with_somebody_is_of_both() -> None:
+    one, _ = sided(candidate("Mali agreed with Chad to open the road", "agreed", ["Mali"], ["Chad"]), "AGREE", "", BOOK)
+    assert names(one.actors) == ["Mali", "Chad"]
+    other, _ = sided(candidate("Mali promised Chad to open the road", "promised", ["Mali"], ["Chad"]), "AGREE", "", BOOK)
+    assert names(other.recipients) == ["Chad"]
+
+
+def test_nobody_acts_upon_himself() -> None:
+    one, _ = sided(candidate("Mali accused Mali of lies", "accused", ["Mali"], ["Mali"]), "ACCUSE", "", BOOK)
+    assert names(one.actors) == ["Mali"] and not one.recipients
