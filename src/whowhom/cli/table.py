@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -35,8 +35,9 @@ def show(screen: Console, coded: Coded) -> None:
     table = Table(show_lines=False, pad_edge=False, box=None, header_style="dim", padding=(0, 2, 1, 0), expand=True)
     for name, ratio in (("who", 5), ("what", 4), ("whom", 5), ("when", 3), ("on whose word", 4), ("the words it came from", 11)):
         table.add_column(name, ratio=ratio, overflow="fold")
+    by_id = {e.id: e for e in coded.events}
     for event in coded.events:
-        table.add_row(_side(event.actor), _what(event), _side(event.recipient), _when(event), _said(event), _words(coded, event))
+        table.add_row(_side(event.actor), _what(event), _side(event.recipient), _when(event), _said(event), _words(coded, event, by_id))
     screen.print(table)
     cut = len(document.cut)
     screen.print(
@@ -85,12 +86,15 @@ def _said(event: Event) -> Text:
     return Text("\n".join(plain(s.name or s.text) for s in event.said_by), style="italic")
 
 
-def _words(coded: Coded, event: Event) -> Text:
-    """The evidence sentence with actor, act and recipient in colour."""
+def _words(coded: Coded, event: Event, by_id: Mapping[str, Event]) -> Text:
+    """The evidence sentence with actor, act and recipient in colour; under a claim, who claims the contrary."""
     begin, end = event.span
     out = Text(plain(coded.document.text[begin:end]))
     styles = [(a.span, "bold blue") for a in event.actor] + [(a.span, "bold magenta") for a in event.recipient]
     for span, style in [*styles, (event.trigger, f"bold {QUAD_COLOURS[event.quad]} underline")]:
         if begin <= span.begin and span.end <= end:
             out.stylize(style, span.begin - begin, span.end - begin)
+    for other in (by_id[i] for i in event.against if i in by_id and event.status == "asserted"):
+        who = ", ".join(x.name or x.text for x in (*other.denied_by, *other.said_by)) or "the text"
+        out.append(f"\nagainst this: {other.status} by {plain(who)}: “{plain(other.text)[:80]}”", style="red italic")
     return out
