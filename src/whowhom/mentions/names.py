@@ -95,12 +95,16 @@ def _with_names(
 
 
 def _trim(words: Sequence[str], begin: int, end: int, score: float) -> tuple[int, int, float]:
-    """Punctuation and a possessive mark at the ends belong to no mention."""
-    while begin < end and not words[begin][:1].isalnum():
+    """Punctuation, a possessive mark and prepositions at the ends belong to no mention; articles alone name nobody."""
+    while begin < end and (not words[begin][:1].isalnum() or words[begin].lower() in _LOOSE):
         begin += 1
-    while begin < end and ((not words[end - 1][-1:].isalnum() and words[end - 1][-1:] != ".") or words[end - 1] in ("'s", "’s", "s")):
+    while begin < end and _ends_loose(words[end - 1]):
         end -= 1
     return begin, end, score
+
+
+def _ends_loose(word: str) -> bool:
+    return word.lower() in _LOOSE_END or word in ("'s", "’s", "s") or not (word[-1:].isalnum() or word[-1:] == ".")
 
 
 def tagged(tags: NDArray[np.float32], labels: Sequence[str], floor: float) -> list[tuple[int, int, str, float]]:
@@ -141,7 +145,11 @@ def _pointed_at(reading: Reading, encoder: Encoder, words: Sequence[str]) -> lis
         for relation in wanted:
             begin = -1
             for i in range(arcs.shape[1] + 1):
-                inside = i < arcs.shape[1] and arcs[relation, i] > threshold("arc-mention") and i != row
+                floor = threshold("arc-mention")
+                inside = i < arcs.shape[1] and i != row and bool(arcs[relation, i] > floor)
+                if begin >= 0 and not inside and i + 1 < arcs.shape[1] and i != row and words[i].isalpha():
+                    # One doubtful word between two sure ones is part of the phrase.
+                    inside = bool(arcs[relation, i + 1] > floor) and words[i].lower() not in ("and", "or", "but")
                 if begin >= 0 and not inside:
                     b, e, score = _trim(words, begin, i, float(arcs[relation, begin:i].mean()))
                     other = float(reading.heads["kind"][b:e, unlike].mean()) if b < e else 1.0
