@@ -16,6 +16,7 @@ LEAST = {"cut": 4, "names": 12, "events": 6, "never": 3}
 @pytest.mark.gold
 def test_the_reference_page(shared: Path, tmp_path: Path) -> None:
     from typer.testing import CliRunner
+
     from whowhom.cli.app import app
 
     page = shared / "pages" / "partnership.txt"

@@ -95,6 +95,7 @@ def _words(coded: Coded, event: Event, by_id: Mapping[str, Event]) -> Text:
         if begin <= span.begin and span.end <= end:
             out.stylize(style, span.begin - begin, span.end - begin)
     for other in (by_id[i] for i in event.against if i in by_id and event.status == "asserted"):
-        who = ", ".join(x.name or x.text for x in (*other.denied_by, *other.said_by)) or "the text"
+        names = [a.name or a.text for a in other.denied_by] + [s.name or s.text for s in other.said_by]
+        who = ", ".join(names) or "the text"
         out.append(f"\nagainst this: {other.status} by {plain(who)}: “{plain(other.text)[:80]}”", style="red italic")
     return out
