@@ -36,9 +36,7 @@ FROM events e LEFT JOIN a ON a.id = e.id LEFT JOIN r ON r.id = e.id AND r.n <> a
 
 def build(root: Path, files: dict[str, list[Path]], stamp: str, path: str) -> duckdb.DuckDBPyConnection:
     """Make the index at `path` (or ``:memory:``); the open connection."""
-    import duckdb
-
-    con = duckdb.connect(path)
+    con = _connect(path)
     con.execute("SET preserve_insertion_order=false")
     for table in layout.TABLES:
         if table in ("documents", "events"):
@@ -64,7 +62,7 @@ def open_index(root: Path, files: dict[str, list[Path]], stamp: str) -> duckdb.D
     path = root / "index.duckdb"
     if path.exists():
         with contextlib.suppress(duckdb.Error):
-            con = duckdb.connect(str(path), read_only=True)
+            con = _connect(str(path), read_only=True)
             found = con.execute("SELECT stamp FROM index_stamp").fetchone()
             if found and found[0] == stamp:
                 return con
@@ -80,7 +78,7 @@ def open_index(root: Path, files: dict[str, list[Path]], stamp: str) -> duckdb.D
         for rest in (temporary, temporary.with_suffix(".duckdb.wal")):
             with contextlib.suppress(OSError):
                 rest.unlink(missing_ok=True)
-    return duckdb.connect(str(path), read_only=True)
+    return _connect(str(path), read_only=True)
 
 
 def fetch(con: duckdb.DuckDBPyConnection, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> pa.Table:
@@ -89,6 +87,15 @@ def fetch(con: duckdb.DuckDBPyConnection, sql: str, parameters: Sequence[Any] | 
 
     done = con.sql(sql, params=parameters or None)
     return pa.table({}) if done is None else done.to_arrow_table()  # None: a statement without rows
+
+
+def _connect(path: str, read_only: bool = False) -> duckdb.DuckDBPyConnection:
+    """A connection that writes nothing to the terminal: DuckDB's progress bar would stand in the output."""
+    import duckdb
+
+    con = duckdb.connect(path, read_only=read_only)
+    con.execute("SET enable_progress_bar=false")
+    return con
 
 
 def _select(con: duckdb.DuckDBPyConnection, table: str, files: list[Path]) -> str:
