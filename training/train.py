@@ -61,8 +61,10 @@ RECIPES = {
                    "polnear": 0.1, "silver": 0.2},
         ),
         "pairs": Recipe(
-            epochs=3, rate=8e-5, head_rate=5e-4,
-            share={"plv": 1.0, "cameo": 1.0, "aw": 1.0, "casebook": 0.4, "casebook-pair": 0.15, "propbank": 0.05, "gum": 0.05,
+            epochs=4,
+            rate=1e-4,
+            seed=21,
+            share={"plv": 1.6, "cameo": 1.6, "aw": 1.0, "casebook": 0.5, "casebook-pair": 0.15, "propbank": 0.04, "gum": 0.04,
                    "re3d": 0.1, "meantime": 0.3, "polnear": 0.03, "silver": 0.05},
         ),
     },

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from importlib import resources
 from pathlib import Path
@@ -21,7 +21,7 @@ from whowhom.explore.web.view import View
 from whowhom.store import open_store
 
 #: Every file that is served as it is, by its whole name: no path is ever put together from a request.
-STATIC = {
+STATIC: dict[str, tuple[str, Callable[[], str]]] = {
     "style.css": ("text/css", lambda: asset("style.css")),
     "charts.js": ("text/javascript", lambda: asset("charts.js")),
     "page.js": ("text/javascript", lambda: asset("page.js")),
