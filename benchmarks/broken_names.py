@@ -22,23 +22,73 @@ from whowhom.knowledge.states import states
 
 #: Broken name in {x}; {Ca} adjective-like name of its state, {A} the counterpart, {Ca}, {Cb} the states.
 PUBLIC = (
-    "{A} and President {x} spoke by telephone on Tuesday and agreed to go on with the talks. {B} and {C} have argued for months about trade. Officials in {C} said that {x} had shown understanding.",
-    "The {o} of {C}, {x}, arrived on Monday for two days of talks with {A}. It is the first visit of this kind in five years. {B} hopes for an agreement on gas. {x} is also to visit a factory.",
-    "{A} said he had told {x} that {B} would not accept new tariffs. {C} replied within hours. The {o} of {C} warned that his country would answer in kind.",
-    "{B} and {C} signed a treaty on fishing on Friday. {A} called it a good day. {x}, the {o} of {C}, said that both sides had won. The treaty will come into force in May.",
-    "{C} will send doctors to the north, {C}'s {o} {x} announced after a meeting of the cabinet. {B} has promised tents. {A} thanked {x} for the help.",
+    (
+        "{A} and President {x} spoke by telephone on Tuesday and agreed to go on with the talks. {B} "
+        "and {C} have argued for months about trade. Officials in {C} said that {x} had shown "
+        "understanding."
+    ),
+    (
+        "The {o} of {C}, {x}, arrived on Monday for two days of talks with {A}. It is the first visit "
+        "of this kind in five years. {B} hopes for an agreement on gas. {x} is also to visit a factory."
+    ),
+    (
+        "{A} said he had told {x} that {B} would not accept new tariffs. {C} replied within hours. The "
+        "{o} of {C} warned that his country would answer in kind."
+    ),
+    (
+        "{B} and {C} signed a treaty on fishing on Friday. {A} called it a good day. {x}, the {o} of "
+        "{C}, said that both sides had won. The treaty will come into force in May."
+    ),
+    (
+        "{C} will send doctors to the north, {C}'s {o} {x} announced after a meeting of the cabinet. "
+        "{B} has promised tents. {A} thanked {x} for the help."
+    ),
     "After the summit in {C}, {A} praised {x} for the hospitality. The two leaders had dinner on the lake. {B} and {C} want to meet again in autumn.",
 )
 PRIVATE = (
-    "{A} and the {o} of {C} spoke by telephone on Tuesday. {B} and {C} have argued for months about trade. {x}, 43, who sells fish at the harbour, said that prices had doubled.",
+    (
+        "{A} and the {o} of {C} spoke by telephone on Tuesday. {B} and {C} have argued for months about "
+        "trade. {x}, 43, who sells fish at the harbour, said that prices had doubled."
+    ),
     "Flooding has cut off four villages in {C}. {x}, a teacher, said that the water had come at night. {A} offered help from {B}.",
-    "{B} and {C} signed a treaty on fishing on Friday. {A} called it a good day. A trawler captain, {x}, was less sure. \"We shall see,\" {x} said.",
-    "A court in {C} sentenced {x} to nine years in prison for the murder of his neighbour. The case had been followed closely in {B}, where {A} asked for a fair trial.",
+    '{B} and {C} signed a treaty on fishing on Friday. {A} called it a good day. A trawler captain, {x}, was less sure. "We shall see," {x} said.',
+    (
+        "A court in {C} sentenced {x} to nine years in prison for the murder of his neighbour. The case "
+        "had been followed closely in {B}, where {A} asked for a fair trial."
+    ),
     "{x} scored twice as the visitors beat {C} on Sunday. {A} watched from the stands. The {o} of {C} had stayed at home.",
     "The film, directed by {x}, tells the story of two sisters in {C}. It was shown in {B} last week before {A} and other guests.",
 )
-_SOUNDS = (("sh", "s"), ("zh", "j"), ("ch", "tch"), ("x", "hs"), ("j", "dj"), ("v", "w"), ("w", "v"), ("k", "c"), ("c", "k"), ("ou", "u"), ("u", "ou"), ("y", "i"), ("i", "y"), ("ph", "f"), ("kh", "h"), ("z", "s"), ("ei", "ay"), ("q", "k"), ("o", "u"), ("e", "i"), ("dd", "d"), ("rr", "r"), ("ll", "l"), ("t", "tt"), ("m", "mm"))
-_PRIVATE_FIRST = "Amara Benjo Carla Dorin Elif Farouk Goran Hanna Ilir Jomo Katya Lars Mirela Nuno Oksana Pavlo Rana Selma Tomas Ulla Wira Yara Zoran".split()
+_SOUNDS = (
+    ("sh", "s"),
+    ("zh", "j"),
+    ("ch", "tch"),
+    ("x", "hs"),
+    ("j", "dj"),
+    ("v", "w"),
+    ("w", "v"),
+    ("k", "c"),
+    ("c", "k"),
+    ("ou", "u"),
+    ("u", "ou"),
+    ("y", "i"),
+    ("i", "y"),
+    ("ph", "f"),
+    ("kh", "h"),
+    ("z", "s"),
+    ("ei", "ay"),
+    ("q", "k"),
+    ("o", "u"),
+    ("e", "i"),
+    ("dd", "d"),
+    ("rr", "r"),
+    ("ll", "l"),
+    ("t", "tt"),
+    ("m", "mm"),
+)
+_PRIVATE_FIRST = (
+    "Amara Benjo Carla Dorin Elif Farouk Goran Hanna Ilir Jomo Katya Lars Mirela Nuno Oksana Pavlo Rana Selma Tomas Ulla Wira Yara Zoran".split()
+)
 
 
 def _heard(name: str, rng: random.Random, edits: int) -> str:
@@ -55,19 +105,29 @@ def _heard(name: str, rng: random.Random, edits: int) -> str:
 def _slip(name: str, rng: random.Random) -> str:
     """The name with one letter lost, doubled or swapped."""
     at = rng.randrange(1, max(2, len(name) - 1))
-    slipped = rng.choice((name[:at] + name[at + 1 :], name[:at] + name[at] + name[at:], name[: at - 1] + name[at : at + 1] + name[at - 1 : at] + name[at + 1 :]))
+    slipped = rng.choice(
+        (name[:at] + name[at + 1 :], name[:at] + name[at] + name[at:], name[: at - 1] + name[at : at + 1] + name[at - 1 : at] + name[at + 1 :])
+    )
     return " ".join(w[:1].upper() + w[1:].lower() for w in slipped.split())
 
 
 _BREAKS: tuple[Callable[[str, random.Random], str], ...] = (
-    lambda n, r: _heard(n, r, 2), lambda n, r: _heard(n, r, 3), lambda n, r: _heard(n.split()[-1], r, 2), lambda n, r: _slip(n.split()[-1], r), lambda n, r: _heard(_slip(n, r), r, 1),
-)  # fmt: skip
+    lambda n, r: _heard(n, r, 2),
+    lambda n, r: _heard(n, r, 3),
+    lambda n, r: _heard(n.split()[-1], r, 2),
+    lambda n, r: _slip(n.split()[-1], r),
+    lambda n, r: _heard(_slip(n, r), r, 1),
+)
 
 
 def documents(seed: int = 11) -> list[tuple[str, str, str, str, bool]]:
     """Rows: text, day, broken name, who is meant ('' for a private person), kept apart."""
     rng = random.Random(seed)
-    lands = [c for c in "RUS CHN IND TUR IRN BRA EGY KOR IDN NGA KEN UKR POL DEU FRA ESP ITA MEX PAK JPN KAZ ISR ZAF SRB VNM ETH COL PHL".split() if c in states()]
+    lands = [
+        c
+        for c in "RUS CHN IND TUR IRN BRA EGY KOR IDN NGA KEN UKR POL DEU FRA ESP ITA MEX PAK JPN KAZ ISR ZAF SRB VNM ETH COL PHL".split()
+        if c in states()
+    ]
     out: list[tuple[str, str, str, str, bool]] = []
     for private in (False, True):
         made = 0
@@ -75,7 +135,11 @@ def documents(seed: int = 11) -> list[tuple[str, str, str, str, bool]]:
             day = f"{rng.randrange(2004, 2025)}-{rng.randrange(1, 13):02}-{rng.randrange(1, 28):02}"
             here, there = rng.sample(lands, 2)
             hosts = [p for o in ("president", "prime minister") for p, _ in holders(there, o, day)]
-            meant = [(p, t) for p, t in officials(here, day) if t.office in ("president", "prime minister", "foreign minister") and " " in p.name and RANKS.get(t.office, 0) >= 4]
+            meant = [
+                (p, t)
+                for p, t in officials(here, day)
+                if t.office in ("president", "prime minister", "foreign minister") and " " in p.name and RANKS.get(t.office, 0) >= 4
+            ]
             if not hosts or not meant:
                 continue
             person, term = rng.choice(meant)

@@ -20,12 +20,20 @@ COUNTRIES = (
     ("Egypt", "Egyptian", "Cairo"), ("Turkey", "Turkish", "Ankara"), ("Colombia", "Colombian", "Bogota"), ("Japan", "Japanese", "Tokyo"),
     ("Morocco", "Moroccan", "Rabat"), ("Serbia", "Serbian", "Belgrade"), ("Pakistan", "Pakistani", "Islamabad"), ("Iraq", "Iraqi", "Baghdad"),
 )  # fmt: skip
-FIRST = ("Amina", "Daniel", "Ruth", "Omar", "Elena", "Paul", "Noor", "Tomas", "Grace", "Henrik", "Lucia", "Samuel", "Ingrid", "Yusuf", "Clara", "Viktor")
-LAST = ("Adeyemi", "Lindqvist", "Okoro", "Marchetti", "Haddad", "Kowal", "Tesfaye", "Ribeiro", "Nakata", "Vermeulen", "Sandoval", "Petrik", "Mensah")  # fmt: skip
+FIRST = (
+    "Amina", "Daniel", "Ruth", "Omar", "Elena", "Paul", "Noor", "Tomas", "Grace",
+    "Henrik", "Lucia", "Samuel", "Ingrid", "Yusuf", "Clara", "Viktor",
+)  # fmt: skip
+LAST = (
+    "Adeyemi", "Lindqvist", "Okoro", "Marchetti", "Haddad", "Kowal", "Tesfaye", "Ribeiro",
+    "Nakata", "Vermeulen", "Sandoval", "Petrik", "Mensah",
+)  # fmt: skip
 OFFICES = ("Foreign Minister", "Defence Minister", "Interior Minister", "Prime Minister", "Trade Minister", "Justice Minister")
 GROUPS = ("police", "soldiers", "farmers", "protesters", "teachers", "nurses", "fishermen", "rebels", "miners", "students", "traders", "judges")
 TOWNS = ("Velmora", "Kessara", "Old Harbour", "Tambin", "Port Lisse", "Dry Creek", "Saint Orin", "Malta Bridge", "Northgate", "Halden")
 THINGS = ("the river dam", "a coal mine", "fishing rights", "the border post", "grain prices", "a railway line", "the new tax", "a water treaty")
+#: The pages are news of one week.
+DAYS_COVERED = 7
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 EVENTS = (
@@ -64,7 +72,7 @@ BACKGROUND = (
 def article(number: int, sentences: int = 25) -> tuple[str, str, list[str]]:
     """Day of publication, headline and paragraphs of article `number`, with about `sentences` sentences."""
     rng = random.Random(number)
-    day = date(2023, 1, 1) + timedelta(days=rng.randrange(365))
+    day = date(2023, 5, 1) + timedelta(days=rng.randrange(DAYS_COVERED))
     (a_name, a, cap), (b_name, b, bcap) = rng.sample(COUNTRIES, 2)
 
     def fill(template: str) -> str:

@@ -74,7 +74,7 @@ def visit(browser: Any, address: str, width: int = 1280, scheme: str = "light", 
     page.on("console", lambda m: complaints.append(m.text) if m.type in ("error", "warning") else None)
     page.on("pageerror", lambda e: complaints.append(str(e)))
     page.goto(address)
-    page.wait_for_load_state("networkidle")
+    page.wait_for_function("[...document.querySelectorAll('.chart')].every(c => c.children.length && !c.querySelector('noscript'))")
     return page, complaints
 
 

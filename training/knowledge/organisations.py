@@ -23,7 +23,15 @@ def _same(name: str, alias: str) -> bool:
     """Whether an alias in a list of names can be the same body: a shared word, or the initials."""
     a, b = fold(name).split(), fold(alias).split()
     first = "".join(w[0] for w in a if w not in ("of", "the", "and", "for")), "".join(w[0] for w in b if w not in ("of", "the", "and", "for"))
-    return bool({w for w in a if len(w) > 2} & {w for w in b if len(w) > 2} - {"party", "news", "daily", "times", "airlines", "air", "bank", "general", "the", "new", "post", "agency", "group"}) or fold(name) == first[1] or fold(alias) == first[0]
+    return (
+        bool(
+            {w for w in a if len(w) > 2}
+            & {w for w in b if len(w) > 2}
+            - {"party", "news", "daily", "times", "airlines", "air", "bank", "general", "the", "new", "post", "agency", "group"}
+        )
+        or fold(name) == first[1]
+        or fold(alias) == first[0]
+    )
 
 
 def build(facts: list[dict[str, Any]]) -> None:
@@ -51,9 +59,15 @@ def build(facts: list[dict[str, Any]]) -> None:
             whole = whole.strip(" ,")
             vague = set(fold(whole).split()) <= _COMMON
             if 2 <= len(whole.split()) <= 8 and whole not in names and re.match(r"[A-Z]", whole) and not (vague and len(whole.split()) < 3):
-                rows.append(["party", whole, short if len(short) > 3 and not vague else "", "" if vague else row["iso3"], "PTY", "", "CIA World Factbook"])
-    write("organisations", ["kind", "name", "also", "code", "sectors", "wikidata", "source"], rows,
-          "Organisations, bodies of states, armed groups, parties, media (a source, not a party to events), companies.")  # fmt: skip
+                rows.append(
+                    ["party", whole, short if len(short) > 3 and not vague else "", "" if vague else row["iso3"], "PTY", "", "CIA World Factbook"]
+                )
+    write(
+        "organisations",
+        ["kind", "name", "also", "code", "sectors", "wikidata", "source"],
+        rows,
+        "Organisations, bodies of states, armed groups, parties, media (a source, not a party to events), companies.",
+    )
     _members(facts)
     _roles()
 
@@ -67,12 +81,16 @@ def _members(facts: list[dict[str, Any]]) -> None:
         start, end = dict(found).get(">", ""), dict(found).get("<", "")
         rows = lists.setdefault(name, [])
         for word in body.split():
-            if word == "@European" :
+            if word == "@European":
                 continue
             if word.startswith("FACTBOOK:"):
                 wanted = word.split(":")[1]
                 for row in facts:
-                    inside = [re.sub(r"\(.*?\)", "", p).strip() for p in (row.get("igo_membership") or "").split(",") if "observer" not in p and "partner" not in p and "suspended" not in p]
+                    inside = [
+                        re.sub(r"\(.*?\)", "", p).strip()
+                        for p in (row.get("igo_membership") or "").split(",")
+                        if "observer" not in p and "partner" not in p and "suspended" not in p
+                    ]
                     if wanted in inside and not any(r[1] == row["iso3"] for r in rows):
                         rows.append([name, row["iso3"], start, end, "CIA World Factbook"])
                 continue
@@ -88,14 +106,18 @@ def _members(facts: list[dict[str, Any]]) -> None:
             rows.append([name, base[1], days.get(">", start), days.get("<", end), "compiled by the project"])
     un = {r["iso3"] for r in facts if re.search(r"(^|, )UN(,|$)", r.get("igo_membership") or "")}
     lists["United Nations"] = [["United Nations", iso3, "1945-10-24", "", "CIA World Factbook"] for iso3 in sorted(un)]
-    write("members", ["organisation", "iso3", "from", "to", "source"], [r for name in sorted(lists) for r in lists[name]],
-          "Members of organisations; undated rows of the Factbook have the organisation's own first day.")  # fmt: skip
+    write(
+        "members",
+        ["organisation", "iso3", "from", "to", "source"],
+        [r for name in sorted(lists) for r in lists[name]],
+        "Members of organisations; undated rows of the Factbook have the organisation's own first day.",
+    )
 
 
 def _roles() -> None:
     rows: dict[tuple[str, str], list[str]] = {}
     for number, line in own("roles.txt"):
-        found = re.match(r"^(role|body|mod|past|state) ([A-Z+]{3,}): (.*)$", line)
+        found = re.match(r"^(role|body|mod|past|state|weak|mouth) ([A-Z+]{3,}): (.*)$", line)
         if not found or any(s not in _SECTORS for s in found[2].split("+")):
             raise SystemExit(f"roles.txt:{number}: not 'kind SECTOR: words'")
         kind, sectors, words = found.groups()
@@ -107,5 +129,9 @@ def _roles() -> None:
                 forms = [(text, "many")]
             for form, number_of in forms:
                 rows.setdefault((phrase_key(form), kind), [phrase_key(form), kind, sectors.replace("+", " "), number_of, fold(text)])
-    write("roles", ["key", "kind", "sectors", "number", "base"], [rows[k] for k in sorted(rows)],
-          "Role words (role, body, mod: before another noun, past: ends an office, state: what the word means beside a state's name). Compiled by the project.")  # fmt: skip
+    write(
+        "roles",
+        ["key", "kind", "sectors", "number", "base"],
+        [rows[k] for k in sorted(rows)],
+        "Role words (role, body, mod: before another noun, past: ends an office, state: what the word means beside a state's name). Compiled by the project.",
+    )

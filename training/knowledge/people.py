@@ -13,14 +13,41 @@ from whowhom.knowledge.fold import fold
 
 #: Titles of the Factbook and Wikidata -> office. The first that occurs wins.
 _TITLES = (
-    ("prime minister", "prime minister"), ("taoiseach", "prime minister"), ("premier", "prime minister"), ("chancellor", "prime minister"),
-    ("chief minister", "prime minister"), ("minister of state", "prime minister"), ("chairman of the council of ministers", "prime minister"),
-    ("vice president", "vice president"), ("crown prince", "crown prince"), ("governor-general", "governor general"), ("governor general", "governor general"),
-    ("co-prince", ""), ("supreme leader", "supreme leader"), ("pope", "pope"), ("president", "president"),
-    ("captain regent", "captain regent"), ("king", "monarch"), ("queen", "monarch"), ("emperor", "monarch"), ("emir", "monarch"), ("amir", "monarch"),
-    ("sultan", "monarch"), ("monarch", "monarch"), ("prince", "monarch"), ("grand duke", "monarch"), ("druk gyalpo", "monarch"), ("ngwenyama", "monarch"),
-    ("yang di-pertuan agong", "monarch"), ("military leader", "president"), ("leader", "president"), ("chairman", "president"), ("chairperson", "president"), ("head of state", "president"), ("o le ao", "president"),
-)  # fmt: skip
+    ("prime minister", "prime minister"),
+    ("taoiseach", "prime minister"),
+    ("premier", "prime minister"),
+    ("chancellor", "prime minister"),
+    ("chief minister", "prime minister"),
+    ("minister of state", "prime minister"),
+    ("chairman of the council of ministers", "prime minister"),
+    ("vice president", "vice president"),
+    ("crown prince", "crown prince"),
+    ("governor-general", "governor general"),
+    ("governor general", "governor general"),
+    ("co-prince", ""),
+    ("supreme leader", "supreme leader"),
+    ("pope", "pope"),
+    ("president", "president"),
+    ("captain regent", "captain regent"),
+    ("king", "monarch"),
+    ("queen", "monarch"),
+    ("emperor", "monarch"),
+    ("emir", "monarch"),
+    ("amir", "monarch"),
+    ("sultan", "monarch"),
+    ("monarch", "monarch"),
+    ("prince", "monarch"),
+    ("grand duke", "monarch"),
+    ("druk gyalpo", "monarch"),
+    ("ngwenyama", "monarch"),
+    ("yang di-pertuan agong", "monarch"),
+    ("military leader", "president"),
+    ("leader", "president"),
+    ("chairman", "president"),
+    ("chairperson", "president"),
+    ("head of state", "president"),
+    ("o le ao", "president"),
+)
 _HEADS = ("president", "prime minister", "monarch", "supreme leader", "leader", "soviet leader", "party leader", "pope", "head")
 
 
@@ -66,7 +93,9 @@ def _ours() -> list[Holder]:
             if not found:
                 raise SystemExit(f"officials.txt:{number}: cannot read {part!r}")
             name, also, first, last = found.groups()
-            rows.append(Holder(country, office, sector, name, tuple(filter(None, (also or "").split("/"))), first, last or "", "", "compiled by the project"))
+            rows.append(
+                Holder(country, office, sector, name, tuple(filter(None, (also or "").split("/"))), first, last or "", "", "compiled by the project")
+            )
     return rows
 
 
@@ -78,7 +107,19 @@ def _wikidata(by_qid: dict[str, str]) -> list[Holder]:
         if office and country and not realm and country not in ("CHE", "AND"):
             # The file has the state of 2022: an empty end says no more than "still in 2022".
             last = r["end_year"] if r["end_year"] else "2022"
-            rows.append(Holder(country, office, "REL" if office == "pope" else "GOV", r["officeholderLabel"], (), r["start_year"], last, r["officeholder"], "Wikidata (CC0), 2022"))
+            rows.append(
+                Holder(
+                    country,
+                    office,
+                    "REL" if office == "pope" else "GOV",
+                    r["officeholderLabel"],
+                    (),
+                    r["start_year"],
+                    last,
+                    r["officeholder"],
+                    "Wikidata (CC0), 2022",
+                )
+            )
     return rows
 
 
@@ -115,7 +156,118 @@ _LEAD = set(
 
 def _reign(titles: dict[str, str]) -> list[Holder]:
     """REIGN's effective leaders; it gives no titles, so each takes the one that heads the executive of the state today."""
-    stand = {"BHM": "BHS", "HAI": "HTI", "TRI": "TTO", "BAR": "BRB", "HON": "HND", "SAL": "SLV", "COS": "CRI", "PAR": "PRY", "URU": "URY", "GUA": "GTM", "UKG": "GBR", "IRE": "IRL", "NTH": "NLD", "FRN": "FRA", "SWZ": "CHE", "SPN": "ESP", "POR": "PRT", "GMY": "DEU", "GFR": "DEU", "GDR": "DDR", "AUS": "AUT", "CZE": "CSK", "CZR": "CZE", "SLO": "SVK", "SLV": "SVN", "CRO": "HRV", "BOS": "BIH", "MAC": "MKD", "YUG": "YUG", "SER": "SRB", "MNG": "MNE", "GRC": "GRC", "BUL": "BGR", "MLD": "MDA", "RUM": "ROU", "ROM": "ROU", "LAT": "LVA", "LIT": "LTU", "BLR": "BLR", "GRG": "GEO", "DEN": "DNK", "ICE": "ISL", "CAP": "CPV", "EQG": "GNQ", "GAM": "GMB", "MAA": "MRT", "NIR": "NER", "CDI": "CIV", "GUI": "GIN", "BFO": "BFA", "SIE": "SLE", "TOG": "TGO", "CAO": "CMR", "NIG": "NGA", "CEN": "CAF", "CHA": "TCD", "CON": "COG", "DRC": "COD", "TAZ": "TZA", "BUI": "BDI", "ANG": "AGO", "MZM": "MOZ", "ZAM": "ZMB", "ZIM": "ZWE", "MAW": "MWI", "SAF": "ZAF", "LES": "LSO", "BOT": "BWA", "SWA": "SWZ", "MAG": "MDG", "MAS": "MUS", "SEY": "SYC", "MOR": "MAR", "ALG": "DZA", "LIB": "LBY", "SUD": "SDN", "SSD": "SSD", "LEB": "LBN", "KUW": "KWT", "BAH": "BHR", "UAE": "ARE", "OMA": "OMN", "TAJ": "TJK", "KYR": "KGZ", "KZK": "KAZ", "MON": "MNG", "TAW": "TWN", "ROK": "KOR", "BHU": "BTN", "BNG": "BGD", "MYA": "MMR", "SRI": "LKA", "MAD": "MDV", "NEP": "NPL", "THI": "THA", "CAM": "KHM", "DRV": "VNM", "RVN": "VDR", "MAL": "MYS", "SIN": "SGP", "BRU": "BRN", "PHI": "PHL", "INS": "IDN", "ETM": "TLS", "AUL": "AUS", "NEW": "NZL", "SOL": "SLB", "FIJ": "FJI", "YAR": "YEM", "YPR": "YMD"}  # fmt: skip
+    stand = {
+        "BHM": "BHS",
+        "HAI": "HTI",
+        "TRI": "TTO",
+        "BAR": "BRB",
+        "HON": "HND",
+        "SAL": "SLV",
+        "COS": "CRI",
+        "PAR": "PRY",
+        "URU": "URY",
+        "GUA": "GTM",
+        "UKG": "GBR",
+        "IRE": "IRL",
+        "NTH": "NLD",
+        "FRN": "FRA",
+        "SWZ": "CHE",
+        "SPN": "ESP",
+        "POR": "PRT",
+        "GMY": "DEU",
+        "GFR": "DEU",
+        "GDR": "DDR",
+        "AUS": "AUT",
+        "CZE": "CSK",
+        "CZR": "CZE",
+        "SLO": "SVK",
+        "SLV": "SVN",
+        "CRO": "HRV",
+        "BOS": "BIH",
+        "MAC": "MKD",
+        "YUG": "YUG",
+        "SER": "SRB",
+        "MNG": "MNE",
+        "GRC": "GRC",
+        "BUL": "BGR",
+        "MLD": "MDA",
+        "RUM": "ROU",
+        "ROM": "ROU",
+        "LAT": "LVA",
+        "LIT": "LTU",
+        "BLR": "BLR",
+        "GRG": "GEO",
+        "DEN": "DNK",
+        "ICE": "ISL",
+        "CAP": "CPV",
+        "EQG": "GNQ",
+        "GAM": "GMB",
+        "MAA": "MRT",
+        "NIR": "NER",
+        "CDI": "CIV",
+        "GUI": "GIN",
+        "BFO": "BFA",
+        "SIE": "SLE",
+        "TOG": "TGO",
+        "CAO": "CMR",
+        "NIG": "NGA",
+        "CEN": "CAF",
+        "CHA": "TCD",
+        "CON": "COG",
+        "DRC": "COD",
+        "TAZ": "TZA",
+        "BUI": "BDI",
+        "ANG": "AGO",
+        "MZM": "MOZ",
+        "ZAM": "ZMB",
+        "ZIM": "ZWE",
+        "MAW": "MWI",
+        "SAF": "ZAF",
+        "LES": "LSO",
+        "BOT": "BWA",
+        "SWA": "SWZ",
+        "MAG": "MDG",
+        "MAS": "MUS",
+        "SEY": "SYC",
+        "MOR": "MAR",
+        "ALG": "DZA",
+        "LIB": "LBY",
+        "SUD": "SDN",
+        "SSD": "SSD",
+        "LEB": "LBN",
+        "KUW": "KWT",
+        "BAH": "BHR",
+        "UAE": "ARE",
+        "OMA": "OMN",
+        "TAJ": "TJK",
+        "KYR": "KGZ",
+        "KZK": "KAZ",
+        "MON": "MNG",
+        "TAW": "TWN",
+        "ROK": "KOR",
+        "BHU": "BTN",
+        "BNG": "BGD",
+        "MYA": "MMR",
+        "SRI": "LKA",
+        "MAD": "MDV",
+        "NEP": "NPL",
+        "THI": "THA",
+        "CAM": "KHM",
+        "DRV": "VNM",
+        "RVN": "VDR",
+        "MAL": "MYS",
+        "SIN": "SGP",
+        "BRU": "BRN",
+        "PHI": "PHL",
+        "INS": "IDN",
+        "ETM": "TLS",
+        "AUL": "AUS",
+        "NEW": "NZL",
+        "SOL": "SLB",
+        "FIJ": "FJI",
+        "YAR": "YEM",
+        "YPR": "YMD",
+    }
     rows = []
     for r in csv.DictReader(io.StringIO(reference("leaders_reign_2021_03.tsv.gz").decode()), delimiter="\t"):
         country = stand.get(r["stateabb"], r["stateabb"])
@@ -146,11 +298,28 @@ def _congress() -> tuple[list[Holder], dict[str, str]]:
         plain = f"{name.get('nickname') or name['first']} {name['last']}"
         also = {f"{name['first']} {name['last']}", name.get("official_full") or plain} - {plain}
         ids |= {fold(n): (one.get("wikidata") or "") for n in (plain, *also)}
-        for kind, office, sector in (("sen", "senator", "LEG"), ("rep", "representative", "LEG"), ("prez", "president", "GOV"), ("viceprez", "vice president", "GOV")):
+        for kind, office, sector in (
+            ("sen", "senator", "LEG"),
+            ("rep", "representative", "LEG"),
+            ("prez", "president", "GOV"),
+            ("viceprez", "vice president", "GOV"),
+        ):
             terms = [t for t in one["terms"] if t["type"] == kind]
             if terms and (sector == "LEG" or terms[0]["start"] > "1945"):
                 last = terms[-1]["end"] if terms[-1]["end"] < "2026-12" else ""
-                rows.append(Holder("USA", office, sector, plain, tuple(sorted(also)), terms[0]["start"], last, (one.get("wikidata") or ""), "unitedstates/congress-legislators (CC0)"))
+                rows.append(
+                    Holder(
+                        "USA",
+                        office,
+                        sector,
+                        plain,
+                        tuple(sorted(also)),
+                        terms[0]["start"],
+                        last,
+                        (one.get("wikidata") or ""),
+                        "unitedstates/congress-legislators (CC0)",
+                    )
+                )
     return rows, ids
 
 
@@ -161,18 +330,29 @@ def build(by_qid: dict[str, str], facts: list[dict[str, Any]], iso2: dict[str, s
     current = _factbook(facts)
     titles = {h.country: h.office for h in reversed(current) if h.office in ("president", "prime minister", "monarch")}
     reigning = set("SAU OMN ARE QAT BHR KWT BRN SWZ JOR MAR MCO LIE".split())
-    titles |= {h.country: "prime minister" for h in current if h.office == "prime minister" and titles.get(h.country) == "monarch" and h.country not in reigning}
+    titles |= {
+        h.country: "prime minister"
+        for h in current
+        if h.office == "prime minister" and titles.get(h.country) == "monarch" and h.country not in reigning
+    }
     congress, ids = _congress()
     wiki = _wikidata(by_qid)
     for more in (_current(iso2), current, wiki, congress, _reign(titles)):
         for new in more:
-            same = [i for i, h in enumerate(rows) if h.country == new.country and _close(h, new) and _overlap(h, new) and (h.office == new.office or (h.office in _HEADS and new.office in _HEADS))]
+            same = [
+                i
+                for i, h in enumerate(rows)
+                if h.country == new.country
+                and _close(h, new)
+                and _overlap(h, new)
+                and (h.office == new.office or (h.office in _HEADS and new.office in _HEADS))
+            ]
             if same:
                 for i in same:
                     old = rows[i]
-                    if new.source.startswith("Wikidata") or new.source.startswith("unitedstates"):
-                        if new.wikidata and set(fold(new.name).split()) & set(fold(old.name).split()) and not old.wikidata:
-                            rows[i] = replace(old, wikidata=new.wikidata)
+                    common = set(fold(new.name).split()) & set(fold(old.name).split())
+                    if new.source.startswith(("Wikidata", "unitedstates")) and new.wikidata and common and not old.wikidata:
+                        rows[i] = replace(old, wikidata=new.wikidata)
                     if old.last == "2022" and old.source.startswith("Wikidata") and not new.last:
                         rows[i] = replace(rows[i], last="")
                     longer = fold(new.name) != fold(old.name) and len(new.name.split()) > 1
@@ -184,11 +364,17 @@ def build(by_qid: dict[str, str], facts: list[dict[str, Any]], iso2: dict[str, s
             else:
                 rows.append(new)
     qids = {(h.country, fold(h.name)): h.wikidata for h in rows if h.wikidata}
-    rows = [replace(h, wikidata=h.wikidata or qids.get((h.country, fold(h.name)), "") or (ids.get(fold(h.name), "") if h.country == "USA" else "")) for h in rows]
+    rows = [
+        replace(h, wikidata=h.wikidata or qids.get((h.country, fold(h.name)), "") or (ids.get(fold(h.name), "") if h.country == "USA" else ""))
+        for h in rows
+    ]
     rows.sort(key=lambda h: (h.country, h.office, h.first, h.name))
-    write("offices", ["country", "office", "sector", "name", "also", "from", "to", "wikidata", "source"],
-          ([h.country, h.office, h.sector, h.name, "|".join(h.also), h.first, h.last, h.wikidata, h.source] for h in rows),
-          "Offices and their holders; days cut at their precision, an empty end is 'still, on the newest date of the source'.")  # fmt: skip
+    write(
+        "offices",
+        ["country", "office", "sector", "name", "also", "from", "to", "wikidata", "source"],
+        ([h.country, h.office, h.sector, h.name, "|".join(h.also), h.first, h.last, h.wikidata, h.source] for h in rows),
+        "Offices and their holders; days cut at their precision, an empty end is 'still, on the newest date of the source'.",
+    )
 
 
 def _filled(rows: list[Holder], new: Holder) -> bool:
@@ -210,4 +396,9 @@ def forenames() -> None:
         for name in names.split():
             counts.setdefault(fold(name), [0, 0])[gender == "f"] += 5
     rows = [[n, "f" if c[1] > c[0] else "m"] for n, c in sorted(counts.items()) if max(c) >= 0.9 * sum(c) and len(n) > 1]
-    write("forenames", ["key", "gender"], rows, "Forenames and the gender of their bearers, m or f (unitedstates/congress-legislators, CC0; compiled by the project).")
+    write(
+        "forenames",
+        ["key", "gender"],
+        rows,
+        "Forenames and the gender of their bearers, m or f (unitedstates/congress-legislators, CC0; compiled by the project).",
+    )

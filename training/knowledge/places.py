@@ -12,11 +12,22 @@ from whowhom.knowledge.fold import fold, is_acronym
 #: Codes that PLOVER writes its own way, and states of the past that ISO has dropped or never had.
 _ISO3 = {"xk": "KOS", "suhh": "RUS", "yucs": "YUG", "csxx": "SCG", "cshh": "CSK", "dd": "DDR"}
 _SPECIAL = {"KOS": "0", "DDR": "278", "CSK": "200", "YUG": "891", "SCG": "891", "YMD": "720", "VDR": "0"}
-_NAMES = {"DDR": "East Germany", "CSK": "Czechoslovakia", "YUG": "Yugoslavia", "SCG": "Serbia and Montenegro", "YMD": "South Yemen", "VDR": "South Vietnam"}
+_NAMES = {
+    "DDR": "East Germany",
+    "CSK": "Czechoslovakia",
+    "YUG": "Yugoslavia",
+    "SCG": "Serbia and Montenegro",
+    "YMD": "South Yemen",
+    "VDR": "South Vietnam",
+}
 #: Regions whose name is a common word or several places; the text has to say more.
-_VAGUE = set("central northern southern eastern western north south east west capital district centre center coast lakes plateau river rivers islands upper lower".split())
+_VAGUE = set(
+    "central northern southern eastern western north south east west capital district centre center coast lakes plateau river rivers islands upper lower".split()
+)
 #: Names which other things than the place bear more often.
-_NOT_CITIES = set("nice reading bath most split orange mobile of man bari same march male sur ube ola lima most york hull young victoria christ santa david regina charlotte aurora nancy".split())
+_NOT_CITIES = set(
+    "nice reading bath most split orange mobile of man bari same march male sur ube ola lima most york hull young victoria christ santa david regina charlotte aurora nancy".split()
+)
 
 
 def territories(wheel: Path) -> list[dict[str, Any]]:
@@ -31,7 +42,20 @@ def territories(wheel: Path) -> list[dict[str, Any]]:
 def factbook(iso_of: dict[str, str]) -> list[dict[str, Any]]:
     """Factbook countries with `iso3`, found by their names."""
     rows = json_lines(reference("countries_factbook.jsonl.gz"))
-    by_hand = {"CT": "CAF", "AE": "ARE", "BM": "MMR", "CF": "COG", "CG": "COD", "DR": "DOM", "FM": "FSM", "EE": "EUR", "SH": "SHN", "GZ": "PSE", "WE": "PSE", "VT": "VAT"}
+    by_hand = {
+        "CT": "CAF",
+        "AE": "ARE",
+        "BM": "MMR",
+        "CF": "COG",
+        "CG": "COD",
+        "DR": "DOM",
+        "FM": "FSM",
+        "EE": "EUR",
+        "SH": "SHN",
+        "GZ": "PSE",
+        "WE": "PSE",
+        "VT": "VAT",
+    }
     for row in rows:
         names = row["names"]
         tries = [names.get("conventional short form"), names.get("conventional long form"), names.get("former")]
@@ -62,7 +86,11 @@ def _countries(geonames: Path) -> dict[str, dict[str, str]]:
 
 
 def _states(whole: list[dict[str, Any]], numeric: dict[str, dict[str, str]]) -> None:
-    land = {r["iso3"]: r for r in sorted(whole, key=lambda r: (bool(r.get("is_country")) and bool(r.get("alpha3") or r["code"] == "xk"), not r.get("is_historical"))) if r["code"] != "suhh"}
+    land = {
+        r["iso3"]: r
+        for r in sorted(whole, key=lambda r: (bool(r.get("is_country")) and bool(r.get("alpha3") or r["code"] == "xk"), not r.get("is_historical")))
+        if r["code"] != "suhh"
+    }
     rows, seen = [], set()
     for _, line in own("states.txt"):
         for part in line.split(";"):
@@ -70,19 +98,39 @@ def _states(whole: list[dict[str, Any]], numeric: dict[str, dict[str, str]]) -> 
             days += ["", ""]
             one, info = land.get(iso3, {}), numeric.get(iso3, {})
             number = _SPECIAL.get(iso3) or info.get("isonumeric", "")
-            rows.append([iso3, one.get("code", "").upper()[:2] if iso3 not in _NAMES else "", number.zfill(3) if number not in ("", "0") else "",
-                         cow, cow if gw == "=" else gw, _NAMES.get(iso3) or one.get("name", ""), one.get("qid", ""), days[0], days[1], "compiled by the project; rigour"])  # fmt: skip
+            rows.append(
+                [
+                    iso3,
+                    one.get("code", "").upper()[:2] if iso3 not in _NAMES else "",
+                    number.zfill(3) if number not in ("", "0") else "",
+                    cow,
+                    cow if gw == "=" else gw,
+                    _NAMES.get(iso3) or one.get("name", ""),
+                    one.get("qid", ""),
+                    days[0],
+                    days[1],
+                    "compiled by the project; rigour",
+                ]
+            )
             seen.add(iso3)
     for row in whole:
         if row["iso3"] not in seen and row["code"] not in ("suhh", "un", "eu", "zz"):
             seen.add(row["iso3"])
             number = numeric.get(row["iso3"], {}).get("isonumeric", "")
-            rows.append([row["iso3"], row["code"].upper()[:2], number.zfill(3) if number else "", "", "", row["name"], row.get("qid", ""), "", "", "rigour"])
-    write("states", ["iso3", "iso2", "numeric", "cow", "gw", "name", "wikidata", "from", "to", "source"], rows,
-          "States and territories. COW and Gleditsch-Ward codes; first and last day where it falls after 1945.")  # fmt: skip
+            rows.append(
+                [row["iso3"], row["code"].upper()[:2], number.zfill(3) if number else "", "", "", row["name"], row.get("qid", ""), "", "", "rigour"]
+            )
+    write(
+        "states",
+        ["iso3", "iso2", "numeric", "cow", "gw", "name", "wikidata", "from", "to", "source"],
+        rows,
+        "States and territories. COW and Gleditsch-Ward codes; first and last day where it falls after 1945.",
+    )
 
 
-def _names(lands: list[dict[str, Any]], whole: list[dict[str, Any]], facts: list[dict[str, Any]], info: dict[str, dict[str, str]], geonames: Path) -> None:
+def _names(
+    lands: list[dict[str, Any]], whole: list[dict[str, Any]], facts: list[dict[str, Any]], info: dict[str, dict[str, str]], geonames: Path
+) -> None:
     found: dict[tuple[str, str], tuple[str, str, str, str]] = {}
     taken: dict[str, str] = {}
 
@@ -107,7 +155,7 @@ def _names(lands: list[dict[str, Any]], whole: list[dict[str, Any]], facts: list
                 add(re.sub(r"\(.*?\)", "", names[field]), row["iso3"], "name", "CIA World Factbook", sure=False)
         for word in re.split(r"\s*(?:,|;| or |/)\s*", re.sub(r"note\b.*", "", row["adjective"] or "")):
             word = re.sub(r"\(.*?\)", "", word).strip()
-            if re.fullmatch(r"[A-Z][\w' -]+", word) and word not in ("NA", "Dutch", "Chinese", "French") :
+            if re.fullmatch(r"[A-Z][\w' -]+", word) and word not in ("NA", "Dutch", "Chinese", "French"):
                 add(word, row["iso3"], "adjective", "CIA World Factbook", sure=False)
         noun = re.sub(r"note\b.*", "", row["noun"] or "")
         for word in re.split(r"\s*(?:,|;| or |/)\s*", noun):
@@ -145,8 +193,12 @@ def _names(lands: list[dict[str, Any]], whole: list[dict[str, Any]], facts: list
         if len(isos) == 1:
             add(text, next(iter(isos)), "region", "CIA World Factbook", sure=False)
     _cities(geonames, info, add)
-    write("names", ["key", "text", "iso3", "kind", "source"], sorted([k[0], *v] for k, v in found.items()),
-          "Names of states, peoples, capitals used as bywords, disputed territories (pre), regions, cities; key is the folded text.")  # fmt: skip
+    write(
+        "names",
+        ["key", "text", "iso3", "kind", "source"],
+        sorted([k[0], *v] for k, v in found.items()),
+        "Names of states, peoples, capitals used as bywords, disputed territories (pre), regions, cities; key is the folded text.",
+    )
 
 
 def _cities(geonames: Path, info: dict[str, dict[str, str]], add: Any) -> None:
@@ -159,6 +211,10 @@ def _cities(geonames: Path, info: dict[str, dict[str, str]], add: Any) -> None:
             best.setdefault(fold(row["name"]), []).append((row["population"], iso3[row["countrycode"]], row["name"]))
     for key, places in sorted(best.items()):
         places.sort(reverse=True)
-        if len(key) < 4 or key in _NOT_CITIES or (len({p[1] for p in places}) > 1 and places[0][0] < 4 * next(p[0] for p in places if p[1] != places[0][1])):
+        if (
+            len(key) < 4
+            or key in _NOT_CITIES
+            or (len({p[1] for p in places}) > 1 and places[0][0] < 4 * next(p[0] for p in places if p[1] != places[0][1]))
+        ):
             continue
         add(places[0][2], places[0][1], "city", "GeoNames (CC BY 4.0)", sure=False)

@@ -67,9 +67,16 @@ def main() -> None:
         precision = np.cumsum(truth[order]) / np.arange(1, len(order) + 1)
         enough = np.nonzero(precision >= 0.97)[0].max()
         recall = truth[order][: enough + 1].sum() / truth.sum()
-        print(f"{len(held)} held-out names, {hard:.0%} of the wrong pairs near ones: recall {recall:.3f} at precision .97, floor {chances[order][enough]:.3f}")
+        print(
+            f"{len(held)} held-out names, {hard:.0%} of the wrong pairs near ones: recall {recall:.3f} at precision .97, floor {chances[order][enough]:.3f}"
+        )
     print("missed:", [(a, b) for (a, b, t), c in zip(test, chances, strict=True) if t and c < 0.4][:25])
-    write("spelling", ["feature", "weight"], ([str(i), f"{w:.5f}"] for i, w in enumerate(model.coef_[0])), "Weights of whowhom.knowledge.spelling.features, learned from Wikidata's spellings of names (rigour, MIT; CC0).")
+    write(
+        "spelling",
+        ["feature", "weight"],
+        ([str(i), f"{w:.5f}"] for i, w in enumerate(model.coef_[0])),
+        "Weights of whowhom.knowledge.spelling.features, learned from Wikidata's spellings of names (rigour, MIT; CC0).",
+    )
 
 
 if __name__ == "__main__":

@@ -23,9 +23,21 @@ _HERE = frozenset("here there".split())
 _PRONOUNS = _I | _WE | _YOU | _HE | _SHE | _IT | _THEY | _RELATIVE | _HERE
 _DEFINITE = frozenset("the this that these those both".split())
 _INDEFINITE = frozenset("a an some another any every each no several many most few other one two three more all".split())
-_MALE = frozenset("mr sir lord king prince man boy father son brother husband businessman spokesman chairman congressman policeman gentleman actor emperor grandfather uncle duke pope".split())
-_FEMALE = frozenset("mrs ms miss lady queen princess woman girl mother daughter sister wife businesswoman spokeswoman chairwoman congresswoman actress empress grandmother aunt duchess widow".split())
-_AFTER_HEAD = re.compile(r"\s(?:of|in|from|for|at|with|on|who|that|which|to|by|where|when|whose|as|near|about|between|during|under|over|including|such|like)\s|,|\(|\s[–—-]\s")
+_MALE = frozenset(
+    (
+        "mr sir lord king prince man boy father son brother husband businessman spokesman chairman "
+        "congressman policeman gentleman actor emperor grandfather uncle duke pope"
+    ).split()
+)
+_FEMALE = frozenset(
+    (
+        "mrs ms miss lady queen princess woman girl mother daughter sister wife businesswoman "
+        "spokeswoman chairwoman congresswoman actress empress grandmother aunt duchess widow"
+    ).split()
+)
+_AFTER_HEAD = re.compile(
+    r"\s(?:of|in|from|for|at|with|on|who|that|which|to|by|where|when|whose|as|near|about|between|during|under|over|including|such|like)\s|,|\(|\s[–—-]\s"
+)
 
 
 @dataclass(slots=True)
@@ -81,7 +93,9 @@ def _node(index: int, one: Draft) -> Node:
     cut = _AFTER_HEAD.split(" " + m.text + " ", 1)[0].strip() if not pronoun else m.text
     base = cut.split() or raw or [""]
     start = base[0].lower()
-    content = [w for w in base if fold(w) and w.lower() not in _DEFINITE | _INDEFINITE and not re.fullmatch(r"(?:his|her|their|its|our|my|your)", w.lower())]
+    content = [
+        w for w in base if fold(w) and w.lower() not in _DEFINITE | _INDEFINITE and not re.fullmatch(r"(?:his|her|their|its|our|my|your)", w.lower())
+    ]
     while len(content) > 1 and content[-1] in ("'s", "’s", "'", "’"):
         content.pop()
     head = fold(re.sub(r"['’]s?$", "", content[-1])) if content else fold(low)
@@ -91,11 +105,38 @@ def _node(index: int, one: Draft) -> Node:
     if not gender and proper and m.kind == "person":
         names = [w for w in (one.name or " ".join(content)).split() if fold(w) not in ("mr", "mrs", "ms", "dr")]
         gender = forenames().get(fold(names[0]), "") if len(names) > 1 else ""
-    many = pronoun in _WE | _THEY or (not proper and head.endswith("s") and not head.endswith("ss")) or head in ("people", "men", "women", "children", "police") or " and " in cut
-    key = one.label if one.label and (one.identity is not None or one.phrase.org is not None or one.phrase.bare) and not (one.phrase.role and one.identity is None) else ""
+    many = (
+        pronoun in _WE | _THEY
+        or (not proper and head.endswith("s") and not head.endswith("ss"))
+        or head in ("people", "men", "women", "children", "police")
+        or " and " in cut
+    )
+    key = (
+        one.label
+        if one.label
+        and (one.identity is not None or one.phrase.org is not None or one.phrase.bare)
+        and not (one.phrase.role and one.identity is None)
+        else ""
+    )
     text = " ".join(fold(w) for w in content)
-    return Node(index, m.kind, tuple(fold(w) for w in content), text, head, pronoun, proper, start in _DEFINITE or start in ("his", "her", "their", "its", "our", "my", "your"),
-                start in _INDEFINITE or start[:1].isdigit(), gender, "many" if many else "one", m.sentence, m.span.begin, m.span.end, False, key)  # fmt: skip
+    return Node(
+        index,
+        m.kind,
+        tuple(fold(w) for w in content),
+        text,
+        head,
+        pronoun,
+        proper,
+        start in _DEFINITE or start in ("his", "her", "their", "its", "our", "my", "your"),
+        start in _INDEFINITE or start[:1].isdigit(),
+        gender,
+        "many" if many else "one",
+        m.sentence,
+        m.span.begin,
+        m.span.end,
+        False,
+        key,
+    )
 
 
 def _mark_first(nodes: Sequence[Node]) -> None:
@@ -154,7 +195,7 @@ def _descriptions(order: Sequence[Node], join, root, nodes: Sequence[Node]) -> N
                 if node.sentence - other.sentence > 12 or other.number != node.number:
                     continue
                 extra = set(node.words) - set(other.words)
-                if node.definite and not extra or node.text == other.text and (node.definite or node.number == "many"):
+                if (node.definite and not extra) or (node.text == other.text and (node.definite or node.number == "many")):
                     join(other.index, node.index)
                     break
         elif node.proper and node.definite and len(node.words) == 1:
@@ -166,7 +207,21 @@ def _descriptions(order: Sequence[Node], join, root, nodes: Sequence[Node]) -> N
             seen.setdefault(node.head, []).append(node)
         if node.proper and len(node.words) > 1:
             for word in node.words[:-1]:
-                if word in ("university", "party", "court", "committee", "museum", "library", "island", "company", "council", "bank", "ministry", "school", "church"):
+                if word in (
+                    "university",
+                    "party",
+                    "court",
+                    "committee",
+                    "museum",
+                    "library",
+                    "island",
+                    "company",
+                    "council",
+                    "bank",
+                    "ministry",
+                    "school",
+                    "church",
+                ):
                     seen.setdefault(word, []).append(node)
 
 
@@ -186,7 +241,9 @@ def _pronouns(order: Sequence[Node], join, root, nodes: Sequence[Node]) -> None:
                 join(spoken[group].index, node.index)
             spoken.setdefault(group, node)
         elif word in _RELATIVE:
-            best = next((p for p in reversed(past) if 0 <= node.begin - p.end <= 3), None) or next((p for p in reversed(past) if p.sentence == node.sentence and p.end <= node.begin), None)
+            best = next((p for p in reversed(past) if 0 <= node.begin - p.end <= 3), None) or next(
+                (p for p in reversed(past) if p.sentence == node.sentence and p.end <= node.begin), None
+            )
             if best is not None:
                 join(best.index, node.index)
         elif word in _HE | _SHE | _IT | _THEY:
@@ -219,9 +276,11 @@ def _antecedent(node: Node, past: Sequence[Node], gender: dict[int, str], root) 
 def _agree(node: Node, other: Node, gender: str) -> bool:
     word = node.pronoun
     if word in _HE | _SHE:
-        if other.pronoun and not (other.pronoun in _HE) == (word in _HE):
+        if other.pronoun and (other.pronoun in _HE) != (word in _HE):
             return False
-        return (other.kind in ("person", "pronoun") and other.number == "one" and (not gender or gender == node.gender)) and other.pronoun not in _IT | _THEY
+        return (
+            other.kind in ("person", "pronoun") and other.number == "one" and (not gender or gender == node.gender)
+        ) and other.pronoun not in _IT | _THEY
     if word in _IT:
         return (other.kind in ("organisation", "place") and other.number == "one" and not other.pronoun) or other.pronoun in _IT
     if other.pronoun:

@@ -13,8 +13,14 @@ from whowhom.model import Mention
 
 #: How much text around a mention is looked at, in characters.
 _BEFORE, _AFTER = 60, 90
-_LOCATED = re.compile(r"\b(?:in|at|near|from|to|outside|across|around|into|through|inside|throughout|toward|towards|between|of|for)\s+(?:the\s+|downtown\s+|central\s+|nearby\s+)?$", re.I)
-_HAPPENS_IN = re.compile(r"\b(?:in|at|near|outside|across|around|into|inside|throughout|visited|visiting|reached|left|entered)\s+(?:the\s+|downtown\s+|central\s+|nearby\s+)?$", re.I)
+_LOCATED = re.compile(
+    r"\b(?:in|at|near|from|to|outside|across|around|into|through|inside|throughout|toward|towards|between|of|for)\s+(?:the\s+|downtown\s+|central\s+|nearby\s+)?$",
+    re.I,
+)
+_HAPPENS_IN = re.compile(
+    r"\b(?:in|at|near|outside|across|around|into|inside|throughout|visited|visiting|reached|left|entered)\s+(?:the\s+|downtown\s+|central\s+|nearby\s+)?$",
+    re.I,
+)
 _SUFFIX_ROLE = re.compile(r"^\s*,\s*((?:the|a|an|its|his|her|their|former|who is|[A-Z][\w.’'-]*|ex-)\s?[^,;:.()\"“”]{2,70})")
 _PREFIX_ROLE = re.compile(r"(?:^|[\s“\"])((?:[Aa]n?|[Tt]he|[Oo]ne|[Aa]nother|[Hh]is|[Hh]er|[Tt]heir)\s[\w' -]{3,45}),\s+$")
 _INSIDE = re.compile(r"^([^,]{2,60}),\s+((?:the|a|an|former|its|his|her)?\s?[^,]{3,90})", re.I)
@@ -109,7 +115,12 @@ def draft(text: str, mention: Mention, lexicon: Lexicon) -> Draft:
 def _touches(near: Phrase, cut: str) -> bool:
     """Whether a title ends right before the name: the last words belong to the role."""
     last = cut.split()[-1].strip(".'’")
-    return near.words[-1:] == (near.words[-1],) and near.words[-1].strip(".") in last and near.words[-1] not in near.rest and last.lower() not in ("the", "a")
+    return (
+        near.words[-1:] == (near.words[-1],)
+        and near.words[-1].strip(".") in last
+        and near.words[-1] not in near.rest
+        and last.lower() not in ("the", "a")
+    )
 
 
 def _clip(text: str) -> str:
@@ -120,7 +131,12 @@ def _name_of(phrase: Phrase, mention: Mention) -> str:
     """The words of a phrase that can be a person's name: capitalised, unexplained, at its head's end."""
     if phrase.person is not None:
         return phrase.person.text
-    words = [w for w in phrase.rest if w[:1].isupper() and w not in _NOT_NAMES or w.lower() in ("al", "el", "bin", "de", "van", "von", "der", "den", "da", "ibn", "di", "la", "le")]
+    words = [
+        w
+        for w in phrase.rest
+        if (w[:1].isupper() and w not in _NOT_NAMES)
+        or w.lower() in ("al", "el", "bin", "de", "van", "von", "der", "den", "da", "ibn", "di", "la", "le")
+    ]
     while words and words[0].islower() and words[0] not in ("al", "el", "bin", "von", "van", "de"):
         words = words[1:]
     if mention.kind in ("person", "organisation", "place") or (words and (phrase.role or phrase.title)):

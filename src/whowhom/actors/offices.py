@@ -11,8 +11,15 @@ _FORMS = (
     (r"deputy|vice (?!president|premier)|assistant|under ?secretary|acting director", ""),
     (r"vice president", "vice president"),
     (r"vice premier", "vice premier"),
-    (r"foreign minister|external affairs minister|minister (?:of|for) (?:foreign|external) affairs|foreign secretary|top diplomat|minister of foreign|chief diplomat", "foreign minister"),
-    (r"defen[cs]e minister|minister (?:of|for) defen[cs]e|defen[cs]e secretary|secretary of defen[cs]e|defen[cs]e chief|pentagon chief", "defence minister"),
+    (
+        r"foreign minister|external affairs minister|minister (?:of|for) (?:foreign|external) affairs|foreign secretary"
+        r"|top diplomat|minister of foreign|chief diplomat",
+        "foreign minister",
+    ),
+    (
+        r"defen[cs]e minister|minister (?:of|for) defen[cs]e|defen[cs]e secretary|secretary of defen[cs]e|defen[cs]e chief|pentagon chief",
+        "defence minister",
+    ),
     (r"finance minister|minister (?:of|for) finance|treasury secretary|chancellor of the exchequer|treasury chief", "finance minister"),
     (r"interior minister|minister (?:of|for) (?:the )?interior|home secretary|home minister", "interior minister"),
     (r"national security advis[eo]r", "national security adviser"),
@@ -33,14 +40,28 @@ _FORMS = (
 )
 _FORMS_COMPILED = tuple((re.compile(p), office) for p, office in _FORMS)
 _BODIES = {
-    "NATO": ("IGO", "secretary general of nato"), "United Nations": ("UNO", "secretary-general"), "Arab League": ("IGO", "secretary general of the arab league"),
-    "European Commission": ("EUR", "president of the european commission"), "European Council": ("EUR", "president of the european council"),
-    "European Parliament": ("EUR", "president of the european parliament"), "European Central Bank": ("EUR", "president of the european central bank"),
-    "European Union": ("EUR", "foreign policy chief"), "International Monetary Fund": ("IGO", "head of the imf"), "World Bank": ("IGO", "president of the world bank"),
-    "World Health Organization": ("UNO", "head of the who"), "International Atomic Energy Agency": ("UNO", "head of the iaea"), "FBI": ("USA", "fbi director"), "CIA": ("USA", "cia director"),
-    "Kremlin": ("RUS", "kremlin spokesman"), "White House": ("USA", "white house press secretary"), "Hamas": ("PSE", "hamas leader"), "Hezbollah": ("LBN", "hezbollah leader"),
-    "Taliban": ("AFG", "taliban leader"), "Federal Reserve": ("USA", "central bank governor"), "Bank of England": ("GBR", "central bank governor"),
-}  # fmt: skip
+    "NATO": ("IGO", "secretary general of nato"),
+    "United Nations": ("UNO", "secretary-general"),
+    "Arab League": ("IGO", "secretary general of the arab league"),
+    "European Commission": ("EUR", "president of the european commission"),
+    "European Council": ("EUR", "president of the european council"),
+    "European Parliament": ("EUR", "president of the european parliament"),
+    "European Central Bank": ("EUR", "president of the european central bank"),
+    "European Union": ("EUR", "foreign policy chief"),
+    "International Monetary Fund": ("IGO", "head of the imf"),
+    "World Bank": ("IGO", "president of the world bank"),
+    "World Health Organization": ("UNO", "head of the who"),
+    "International Atomic Energy Agency": ("UNO", "head of the iaea"),
+    "FBI": ("USA", "fbi director"),
+    "CIA": ("USA", "cia director"),
+    "Kremlin": ("RUS", "kremlin spokesman"),
+    "White House": ("USA", "white house press secretary"),
+    "Hamas": ("PSE", "hamas leader"),
+    "Hezbollah": ("LBN", "hezbollah leader"),
+    "Taliban": ("AFG", "taliban leader"),
+    "Federal Reserve": ("USA", "central bank governor"),
+    "Bank of England": ("GBR", "central bank governor"),
+}
 #: What heads the executive where news texts say "leader" or one office for another.
 _STANDS_FOR = {
     "leader": ("president", "prime minister", "supreme leader", "leader", "party leader"),
@@ -55,7 +76,14 @@ def office_of(role: str, words: tuple[str, ...], country: str, body: str) -> str
     """The table's name of an office, '' for a role that is none. `body` is the organisation it belongs to, if any."""
     text = fold(" ".join(words))
     key = fold(role)
-    if re.search(r"candidate|nominee|hopeful|contender|spokes(?!man of the)|\baide|advis|wife|husband|son\b|daughter|envoy|palace|guard|elect$|designate", key) and not re.search(r"security advis", key) and body not in ("Kremlin", "White House"):
+    if (
+        re.search(
+            r"candidate|nominee|hopeful|contender|spokes(?!man of the)|\baide|advis|wife|husband|son\b|daughter|envoy|palace|guard|elect$|designate",
+            key,
+        )
+        and not re.search(r"security advis", key)
+        and body not in ("Kremlin", "White House")
+    ):
         return ""
     if body in _BODIES and re.search(r"chief|head|director|president|secretary|spokes|leader|chair|governor|boss", key):
         if body in ("Kremlin", "White House") and not re.search(r"spokes|press", key):
@@ -72,7 +100,9 @@ def office_of(role: str, words: tuple[str, ...], country: str, body: str) -> str
     if "chancellor" in key and country in ("GBR", ""):
         return "finance minister" if country == "GBR" else ""
     for pattern, office in _FORMS_COMPILED:
-        if pattern.search(key) or (office in ("foreign minister", "defence minister", "finance minister", "interior minister") and pattern.search(text)):
+        if pattern.search(key) or (
+            office in ("foreign minister", "defence minister", "finance minister", "interior minister") and pattern.search(text)
+        ):
             return office
     return ""
 

@@ -10,32 +10,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from whowhom.actors.offices import office_of
+from whowhom.actors.words import AFTER, DETERMINERS, LINKS, ROUGHLY, SHORT_TITLES, STRONG_COUNTRY, TITLES, TRANSPARENT, WEAK, WHOSE
 from whowhom.knowledge.fold import fold
+from whowhom.knowledge.lexicon import Entry, Lexicon, Match, role_class, words_of
 from whowhom.knowledge.people import forenames
-from whowhom.knowledge.lexicon import Entry, Lexicon, Match, words_of
-
-#: Function words that end the head of a noun phrase.
-_AFTER = frozenset(
-    "of from in for at with against on by to under over near who that which whose said based where after before during about into within among between including like as since"
-    " trying seeking accused suspected led backed has have was were is are had believed belonging loyal working living".split()
-)
-_DETERMINERS = frozenset(
-    "the a an this that these those his her their its our my your some many several all both two three four five six seven eight nine ten dozens hundreds thousands"
-    " another other one no any each every most few more top senior chief key leading high ranking".split()
-)
-_WHOSE = frozenset(["of", "for", "from", "in", "at", "by"])
-_LINKS = frozenset(["of", "for", "from", "in", "at", "to", "with", "on"])
-_ROUGHLY = frozenset("around about nearly almost over under roughly approximately estimated an than least up fewer only just alleged suspected reported armed".split()) - {"armed"}
-_TRANSPARENT = frozenset(
-    "thousands hundreds dozens scores millions tens many some most several all both none one two three four five number group groups crowd crowds majority handful member members"
-    " pair team bunch lot lots host couple series rest half part kind type band column convoy wave string families wing thousand representatives people".split()
-)
-_TITLES = frozenset("mr mrs ms dr sir dame lord lady miss prof rev hon sen gov rep lt gen col maj capt sgt adm cpl pres".split())
-#: Sectors that tell less than a word before them does: "police official", "rebel commander".
-_WEAK = {"UNK": 0, "CVL": 1, "GOV": 1, "ELI": 1, "MIL": 2, "LAB": 1}
-_ENDS = frozenset("GOV LEG PTY SPY ELI JUD MIL COP UNK PRE".split())
-_SHORT_TITLES = {"sen": ("LEG",), "rep": ("LEG",), "gov": ("GOV",), "gen": ("MIL",), "col": ("MIL",), "maj": ("MIL",), "capt": ("MIL",), "lt": ("MIL",), "sgt": ("MIL",), "adm": ("MIL",), "cpl": ("MIL",), "rev": ("REL",), "pres": ("GOV",), "dr": (), "prof": ("EDU",)}  # fmt: skip
-_STRONG_COUNTRY = ("name", "adjective", "people", "byword", "pre")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +48,11 @@ def read(text: str, lexicon: Lexicon) -> Phrase:
     if not words:
         return Phrase(text)
     lead = 0
-    while lead < len(words) and (words[lead].lower() in _DETERMINERS or words[lead][:1].isdigit() and lead + 1 < len(words) or words[lead].lower() in _ROUGHLY) and not _is_name_start(words, lead, lexicon):
+    while (
+        lead < len(words)
+        and (words[lead].lower() in DETERMINERS or (words[lead][:1].isdigit() and lead + 1 < len(words)) or words[lead].lower() in ROUGHLY)
+        and not _is_name_start(words, lead, lexicon)
+    ):
         lead += 1
     definite = words[0].lower() in ("the", "this", "that", "these", "those", "his", "her", "their", "its", "both")
     matches = lexicon.find(words)
@@ -82,7 +64,6 @@ def read(text: str, lexicon: Lexicon) -> Phrase:
     head = [m for m in matches if m.begin >= lead and m.end <= end] or [m for m in matches if m.end <= end]
     tail = [m for m in matches if m.begin >= end]
     return _compose(text, words, lead, end, head, tail, definite)
-
 
 
 def _compound(words: tuple[str, ...], lead: int, matches: list[Match]) -> tuple[str, ...]:
@@ -100,9 +81,9 @@ def _through(words: tuple[str, ...], lead: int, matches: list[Match]) -> int:
     """Past "thousands of", "a group of", "members of": what is counted or grouped is the actor."""
     inside = {i for m in matches for i in range(m.begin, m.end) if m.end - m.begin > 1}
     for i in range(lead, min(lead + 3, len(words) - 1)):
-        if words[i].lower() == "of" and i not in inside and i > 0 and words[i - 1].lower() in _TRANSPARENT:
+        if words[i].lower() == "of" and i not in inside and i > 0 and words[i - 1].lower() in TRANSPARENT:
             lead = i + 1
-            while lead < len(words) - 1 and words[lead].lower() in _DETERMINERS:
+            while lead < len(words) - 1 and words[lead].lower() in DETERMINERS:
                 lead += 1
             return lead
     return lead
@@ -119,7 +100,7 @@ def _head_end(words: tuple[str, ...], matches: list[Match], lead: int) -> int:
     inside = {i for m in matches for i in range(m.begin, m.end)}
     nouns = {m.end for m in matches if any(e.kind in ("role", "body", "org", "person") for e in m.entries)}
     for i in range(lead + 1, len(words)):
-        if i not in inside and (words[i] in ",;:()" or words[i].lower() in _AFTER or (words[i].lower() in ("and", "or") and i in nouns)):
+        if i not in inside and (words[i] in ",;:()" or words[i].lower() in AFTER or (words[i].lower() in ("and", "or") and i in nouns)):
             return i
     return len(words)
 
@@ -152,7 +133,7 @@ def _compose(text: str, words: tuple[str, ...], lead: int, end: int, head: list[
                 states.append((match, entry))
     for i in range(lead, end):
         low = words[i].lower().strip(".")
-        if i not in explained and low in _TITLES:
+        if i not in explained and low in TITLES:
             explained.add(i)
             title = low
     if title and not roles and not orgs and places and places[-1][1].sub in ("city", "region"):
@@ -160,7 +141,14 @@ def _compose(text: str, words: tuple[str, ...], lead: int, end: int, head: list[
         places.pop()
     for match, entry in list(roles):
         before = match.begin - 1
-        if entry.kind == "role" and match.end - match.begin == 1 and before >= lead and before not in explained and words[match.begin][:1].isupper() and fold(words[before]) in forenames():
+        if (
+            entry.kind == "role"
+            and match.end - match.begin == 1
+            and before >= lead
+            and before not in explained
+            and words[match.begin][:1].isupper()
+            and fold(words[before]) in forenames()
+        ):
             explained.discard(match.begin)  # a family name that is also a trade: Cook, Judge, Bishop
             roles.remove((match, entry))
     for match, entry in list(places):
@@ -168,24 +156,31 @@ def _compose(text: str, words: tuple[str, ...], lead: int, end: int, head: list[
         if entry.sub in ("city", "region") and not roles and not orgs and before >= lead and before not in explained and words[before][:1].isupper():
             explained -= set(range(match.begin, match.end))  # the end of a name, not a place
             places.remove((match, entry))
-    rest = tuple(words[i] for i in range(lead, end) if i not in explained and words[i] not in ",;:()" and words[i].lower() not in _DETERMINERS)
+    rest = tuple(words[i] for i in range(lead, end) if i not in explained and words[i] not in ",;:()" and words[i].lower() not in DETERMINERS)
     if orgs and roles and orgs[-1][0].begin > roles[-1][0].begin and not rest:
         how.append(f"{orgs[-1][1].text}: a body")
     role_match, role = roles[-1] if roles else (None, None)
     country, place = _country(places, orgs, tail, words, role)
     org = orgs[-1][1] if orgs else None
     if org is None and not person:
-        org = next((e for m in tail for e in m.entries if e.kind == "org" and words[m.begin - 1].lower() in (*_LINKS, "the")), None) if role else None
+        org = next((e for m in tail for e in m.entries if e.kind == "org" and words[m.begin - 1].lower() in (*LINKS, "the")), None) if role else None
     if org and not country and org.country:
         country = org.country
-    sectors = _sectors(role, [m for m in mods if role_match is None or m[0].begin < role_match.begin or True], org, states, bool(country or (place and place.country)), orgs)
-    if not sectors and title in _SHORT_TITLES:
-        sectors = _SHORT_TITLES[title]
+    sectors = _sectors(
+        role,
+        [m for m in mods if role_match is None or m[0].begin < role_match.begin or True],
+        org,
+        states,
+        bool(country or (place and place.country)),
+        orgs,
+    )
+    if not sectors and title in SHORT_TITLES:
+        sectors = SHORT_TITLES[title]
     if not sectors and not role and place and place.sub == "byword" and not rest:
         sectors = ("GOV",)
     if place and place.sub == "pre" and not role:
         sectors = ("PRE",)
-    if role and sectors and sectors[0] in ("UNK", "GOV") and role.text in _GENERIC | _MOUTHS and not org and not mods:
+    if role and sectors and sectors[0] in ("UNK", "GOV") and role.text in role_class("weak") | role_class("mouth") and not org and not mods:
         behind = _behind(tail, words)
         if behind:
             sectors = tuple(dict.fromkeys((*behind, *(s for s in sectors if s not in ("UNK", "GOV")))))
@@ -199,10 +194,26 @@ def _compose(text: str, words: tuple[str, ...], lead: int, end: int, head: list[
     if past:
         how.append("in office no more")
     return Phrase(
-        text, words, country, place, org, person, sectors, role.text if role else "", office, past,
-        bool(role and role.sub == "many"), definite, rest, title, (), not (role or org or person or rest),
-        bool(role_match and rest and rest[-1] not in words[role_match.end : end]), bool(role and role.kind == "body"), tuple(how),
-    )  # fmt: skip
+        text,
+        words,
+        country,
+        place,
+        org,
+        person,
+        sectors,
+        role.text if role else "",
+        office,
+        past,
+        bool(role and role.sub == "many"),
+        definite,
+        rest,
+        title,
+        (),
+        not (role or org or person or rest),
+        bool(role_match and rest and rest[-1] not in words[role_match.end : end]),
+        bool(role and role.kind == "body"),
+        tuple(how),
+    )
 
 
 def _choose(match: Match, head: list[Match], end: int) -> list[Entry]:
@@ -213,7 +224,11 @@ def _choose(match: Match, head: list[Match], end: int) -> list[Entry]:
         return [by["past"]]
     if "person" in by and match.end - match.begin > 1:
         return [by["person"]]
-    if "country" in by and ("org" not in by or by["country"].sub in _STRONG_COUNTRY) and not (by["country"].sub in ("region", "city") and ("role" in by or "body" in by)):
+    if (
+        "country" in by
+        and ("org" not in by or by["country"].sub in STRONG_COUNTRY)
+        and not (by["country"].sub in ("region", "city") and ("role" in by or "body" in by))
+    ):
         return [by["country"]]
     if "org" in by and by["org"].case != "any":
         return [by["org"]]
@@ -226,17 +241,19 @@ def _choose(match: Match, head: list[Match], end: int) -> list[Entry]:
     return [by[k] for k in ("mod", "country", "org") if k in by][:1]
 
 
-def _country(places: list[tuple[Match, Entry]], orgs: list[tuple[Match, Entry]], tail: list[Match], words: tuple[str, ...], role: Entry | None) -> tuple[str, Entry | None]:
+def _country(
+    places: list[tuple[Match, Entry]], orgs: list[tuple[Match, Entry]], tail: list[Match], words: tuple[str, ...], role: Entry | None
+) -> tuple[str, Entry | None]:
     """The state that a phrase belongs to: one before the head, else one after 'of', 'from', 'in'."""
     if places:
-        best = max(places, key=lambda p: (p[1].sub in _STRONG_COUNTRY, -p[0].begin))
+        best = max(places, key=lambda p: (p[1].sub in STRONG_COUNTRY, -p[0].begin))
         return best[1].country, best[1]
     if orgs and orgs[-1][1].country:
         return orgs[-1][1].country, None
     for match in tail:
         entry = _pick(match, ("country",))
         near = [w.lower() for w in words[max(0, match.begin - 4) : match.begin]]
-        while near and near[-1] not in _WHOSE and near[-1] not in (",", "(", "and"):
+        while near and near[-1] not in WHOSE and near[-1] not in (",", "(", "and"):
             near.pop()
         if entry and near:
             return entry.country, entry
@@ -246,7 +263,14 @@ def _country(places: list[tuple[Match, Entry]], orgs: list[tuple[Match, Entry]],
     return "", None
 
 
-def _sectors(role: Entry | None, mods: list[tuple[Match, Entry]], org: Entry | None, states: list[tuple[Match, Entry]], national: bool, orgs: list[tuple[Match, Entry]]) -> tuple[str, ...]:
+def _sectors(
+    role: Entry | None,
+    mods: list[tuple[Match, Entry]],
+    org: Entry | None,
+    states: list[tuple[Match, Entry]],
+    national: bool,
+    orgs: list[tuple[Match, Entry]],
+) -> tuple[str, ...]:
     """PLOVER sectors, the one that counts first: the head's, unless the head says little and a word before it more."""
     if role is None:
         if org:
@@ -254,12 +278,17 @@ def _sectors(role: Entry | None, mods: list[tuple[Match, Entry]], org: Entry | N
         return tuple(dict.fromkeys(s for _, e in mods for s in e.sectors if e.sectors != ("ELI",)))[:2] if mods else ()
     own = role.sectors
     before = tuple(dict.fromkeys(s for _, e in reversed(mods) for s in e.sectors if s != "ELI" and e.text != role.text))
-    if org and org.sectors and own[0] in _WEAK and not (own[0] in ("MIL",) and org.sectors[0] in ("MIL",)):
+    if org and org.sectors and own[0] in WEAK and not (own[0] in ("MIL",) and org.sectors[0] in ("MIL",)):
         strong = org.sectors
         return tuple(dict.fromkeys((*strong, *(s for s in own if s not in ("UNK",)))))[:3] if own[0] != "CVL" else own
-    if before and own[0] in _WEAK:
+    if before and own[0] in WEAK:
         first = before[0]
-        if own[0] == "UNK" or (own[0] == "GOV" and role.text in _GENERIC) or (own[0] == "MIL" and first in ("REB", "PRM", "OPP", "UAF", "COP")) or (own[0] in ("CVL", "LAB", "ELI") and first not in ("GOV", "CVL")):
+        if (
+            own[0] == "UNK"
+            or (own[0] == "GOV" and role.text in role_class("weak"))
+            or (own[0] == "MIL" and first in ("REB", "PRM", "OPP", "UAF", "COP"))
+            or (own[0] in ("CVL", "LAB", "ELI") and first not in ("GOV", "CVL"))
+        ):
             return tuple(dict.fromkeys((*before, *(s for s in own if s != "UNK"))))[:3]
     if own[0] in ("UNK", "ELI") and states and national and not org:
         return ("GOV",)
@@ -275,11 +304,3 @@ def _behind(tail: list[Match], words: tuple[str, ...]) -> tuple[str, ...]:
         if any(w in ",;:" for w in words[max(0, match.begin - 1) : match.begin]):
             return ()
     return ()
-
-
-#: Roles that speak or act for a body.
-_MOUTHS = frozenset("head|chief|director|deputy director|chairman|chairwoman|chair|member|leader|secretary|aide|adviser|advisor|source|sources|founder of a group|figure|boss|representative|deputy head|coordinator|president|governor".split("|"))
-#: Roles of government whose own sector gives way to a word before them.
-_GENERIC = frozenset(
-    "official|officer|senior official|spokesman|spokeswoman|spokesperson|inspector|commissioner|administrator|envoy|negotiator|ambassador of someone|authority|authorities|agency|department|council|commission|state|administration|delegation|mission|leadership|executive|bureaucrat|public official|local official|regulator".split("|")
-)

@@ -57,7 +57,9 @@ def repair(document: Document, drafts: list[Draft], scene: Scene) -> None:
         for name, group in sorted(open_names.items(), key=lambda x: x[1][0].mention.span):
             if name in mended:
                 continue
-            scored = sorted(((*_points(name, group, c, drafts, scene, taken, mended), i) for i, c in enumerate(candidates)), key=lambda x: (-x[0], x[2]))
+            scored = sorted(
+                ((*_points(name, group, c, drafts, scene, taken, mended), i) for i, c in enumerate(candidates)), key=lambda x: (-x[0], x[2])
+            )
             points, grounds, at = scored[0]
             lead = points - next((s[0] for s in scored[1:] if candidates[s[2]].person is not candidates[at].person), 0.0)
             if points >= FLOOR and lead >= LEAD and grounds:
@@ -72,7 +74,14 @@ def _unresolved(drafts: Sequence[Draft]) -> dict[str, list[Draft]]:
     groups: dict[str, list[Draft]] = defaultdict(list)
     for one in drafts:
         body = one.phrase.org is not None and not one.phrase.role
-        if one.name and one.identity is None and one.mention.kind in ("person", "group", "organisation") and not body and not one.owner and len(one.name.split()) <= 6:
+        if (
+            one.name
+            and one.identity is None
+            and one.mention.kind in ("person", "group", "organisation")
+            and not body
+            and not one.owner
+            and len(one.name.split()) <= 6
+        ):
             if one.mention.kind == "organisation" and not one.told.office:
                 continue
             groups[fold(one.name)].append(one)
@@ -93,7 +102,13 @@ def _candidates(scene: Scene) -> list[Candidate]:
 
 
 def _points(
-    name: str, group: Sequence[Draft], candidate: Candidate, drafts: Sequence[Draft], scene: Scene, taken: set[str], mended: dict[str, tuple[Candidate, float]]
+    name: str,
+    group: Sequence[Draft],
+    candidate: Candidate,
+    drafts: Sequence[Draft],
+    scene: Scene,
+    taken: set[str],
+    mended: dict[str, tuple[Candidate, float]],
 ) -> tuple[float, list[str]]:
     """Points for a candidate, and the grounds in the text; without grounds no points count."""
     words = name.split()
@@ -130,7 +145,11 @@ def _points(
     near = _described(group, candidate, drafts, 0)
     if near or ((len(words) == 1 or pairing > 0.6) and candidate.person.name not in taken and _described(group, candidate, drafts, 2)):
         points += 1.2 if near else 0.9
-        grounds.append(f"described as {candidate.term.office} beside the name" if near else f"the {candidate.term.office} is spoken of, whom nobody else in the document is")
+        grounds.append(
+            f"described as {candidate.term.office} beside the name"
+            if near
+            else f"the {candidate.term.office} is spoken of, whom nobody else in the document is"
+        )
     if kin > 0.6:
         points += 1.0
         grounds.append("another broken spelling in the document")
@@ -164,7 +183,12 @@ def _counterpart(group: Sequence[Draft], candidate: Candidate, drafts: Sequence[
     one of the two that the document is most about."""
     sentences = {d.mention.sentence for d in group}
     return any(
-        d.identity is not None and d.name and d.mention.sentence in sentences and d.identity.term is not None and d.identity.term.office in _TOP and d.identity.term.country != candidate.term.country
+        d.identity is not None
+        and d.name
+        and d.mention.sentence in sentences
+        and d.identity.term is not None
+        and d.identity.term.office in _TOP
+        and d.identity.term.country != candidate.term.country
         for d in drafts
     )
 
@@ -173,7 +197,11 @@ def _described(group: Sequence[Draft], candidate: Candidate, drafts: Sequence[Dr
     """Whether the candidate's office is named after the name, at most `reach` sentences on, with nobody else named for it."""
     for one in group:
         beside = [d for d in drafts if 0 <= d.mention.sentence - one.mention.sentence <= reach]
-        after = [d for d in beside if d.identity is not None and d.identity.person is candidate.person and not d.name and d.mention.span.begin > one.mention.span.end]
+        after = [
+            d
+            for d in beside
+            if d.identity is not None and d.identity.person is candidate.person and not d.name and d.mention.span.begin > one.mention.span.end
+        ]
         named = [d for d in beside if d.identity is not None and d.identity.person is candidate.person and d.name and d is not one]
         if after and not named:
             return True

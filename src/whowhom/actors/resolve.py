@@ -10,6 +10,7 @@ import dataclasses
 from collections.abc import Sequence
 
 from whowhom.actors.coreference import link
+from whowhom.actors.dictionaries import lexicon_with
 from whowhom.actors.draft import Draft, draft
 from whowhom.actors.identity import Identity, Scene, by_name, holder
 from whowhom.actors.phrase import read
@@ -24,19 +25,22 @@ _UNIONS = ("igo", "bloc")
 
 
 def resolve(
-    document: Document, sentences: Sequence[Sentence], mentions: Sequence[Mention], own: Lexicon | None = None
+    document: Document, sentences: Sequence[Sentence], mentions: Sequence[Mention], dictionaries: tuple[str, ...] = ()
 ) -> tuple[Mention, ...]:
     """Who each mention is, in order; what nobody can tell stays empty, with the reason in `how`.
 
-    `own` is a lexicon with the user's dictionaries in it; the project's own by default.
+    `dictionaries` are paths of users' own actor files, which come before the project's tables. Raises InputError
+    for a file that cannot be used.
     """
     if not mentions:
         return ()
-    words = own or lexicon()
+    words = lexicon_with(dictionaries, document.date[:10]) if dictionaries else lexicon()
     drafts = [draft(document.text, m, words) for m in mentions]
     scene = Scene(document.date[:10])
     for one in drafts:
-        weight = 3 if one.phrase.office else 2 if one.phrase.place is not None and one.phrase.place.sub in ("name", "adjective", "people", "byword") else 1
+        weight = (
+            3 if one.phrase.office else 2 if one.phrase.place is not None and one.phrase.place.sub in ("name", "adjective", "people", "byword") else 1
+        )
         if one.phrase.country:
             scene.focus[one.phrase.country] += weight
         for hint in one.hints:
@@ -58,7 +62,7 @@ def resolve(
                 one.steps.append(f"{found.person.name}: {one.country}")
     clusters = link(document, sentences, drafts)
     _shared(drafts, clusters, scene)
-    _at_home(drafts, scene)
+    _at_home(drafts, scene, _home(document.publisher, words))
     return tuple(_finish(document, one, scene) for one in drafts)
 
 
@@ -185,8 +189,7 @@ def _shared(drafts: list[Draft], clusters: list[int], scene: Scene) -> None:
             if best.country and not one.country:
                 one.country, gained = best.country, True
             if best.sectors and (not one.sectors or one.sectors[0] == "UNK" or best.identity is not None):
-                if one.mention.kind == "pronoun" or best.identity is not None or not one.sectors or one.sectors[0] == "UNK":
-                    one.sectors, gained = best.sectors, True
+                one.sectors, gained = best.sectors, True
             if best.members and not one.members:
                 one.members = best.members
             if gained:
@@ -199,17 +202,30 @@ def _shared(drafts: list[Draft], clusters: list[int], scene: Scene) -> None:
                 one.label = found[0]
 
 
-def _at_home(drafts: list[Draft], scene: Scene) -> None:
+def _home(publisher: str, words: Lexicon) -> str:
+    """The state of a known publisher, '' for another."""
+    phrase = read(publisher[:100], words) if publisher else None
+    return phrase.org.country if phrase is not None and phrase.org is not None and phrase.org.sub == "media" else ""
+
+
+def _at_home(drafts: list[Draft], scene: Scene, home: str) -> None:
     """Step 2, last: where a document is about one state, an actor without any is of that state."""
     total = sum(scene.focus.values())
     if total < 2:
         return
     country, most = scene.focus.most_common(1)[0]
     share = most / total
+    if home and 3 * scene.focus[home] >= total:
+        country, share = home, max(share, 0.6)  # a paper's own country needs no naming
     if share < (0.5 if total >= 4 else 0.75):
         return
     for one in drafts:
-        if one.country or one.members or one.mention.kind in ("place", "nationality") or (one.phrase.org is not None and one.phrase.org.sub == "bloc"):
+        if (
+            one.country
+            or one.members
+            or one.mention.kind in ("place", "nationality")
+            or (one.phrase.org is not None and one.phrase.org.sub == "bloc")
+        ):
             continue
         known = bool(one.sectors) and one.sectors[0] not in ("UNK",)
         if known or (one.label and share >= 0.6):
@@ -222,7 +238,15 @@ def _finish(document: Document, one: Draft, scene: Scene) -> Mention:
     sector = one.sectors[0] if one.sectors else ""
     how = "; ".join(dict.fromkeys(one.steps)) or "nothing known by these words"
     return dataclasses.replace(
-        one.mention, name=one.label, wikidata=one.wikidata, country=one.country, sector=sector, sectors=one.sectors[1:],
-        office=one.office, members=one.members, entity=content_id(document.id, "entity", one.entity), how=how,
+        one.mention,
+        name=one.label,
+        wikidata=one.wikidata,
+        country=one.country,
+        sector=sector,
+        sectors=one.sectors[1:],
+        office=one.office,
+        members=one.members,
+        entity=content_id(document.id, "entity", one.entity),
+        how=how,
         confidence=round(one.probability, 3),
-    )  # fmt: skip
+    )

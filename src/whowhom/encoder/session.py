@@ -181,7 +181,7 @@ def _activate(logits: NDArray[np.float32], kind: str) -> NDArray[np.float32]:
     if kind == "number":
         return logits
     if kind == "several":
-        several: NDArray[np.float32] = 1 / (1 + np.exp(-logits))
+        several: NDArray[np.float32] = np.reciprocal(1 + np.exp(-logits))
         return several
     exponent = np.exp(logits - logits.max(-1, keepdims=True))
     one: NDArray[np.float32] = exponent / exponent.sum(-1, keepdims=True)

@@ -7,6 +7,7 @@ take their text from the data folder beside the repository (WHOWHOM_SHARED), so 
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import re
 from collections import defaultdict
@@ -19,9 +20,6 @@ from whowhom.evaluate.measures import confusion
 from whowhom.evaluate.result import Result
 from whowhom.evaluate.rows import read_rows
 from whowhom.model import Document, Mention, Sentence, Span
-
-_NAME = re.compile(r"(?:[A-Z][\w.’'&-]*)(?:\s+(?:(?:of|the|de|al|bin|van|von|for|and)\s+)?[A-Z][\w.’'&-]*){0,5}")
-_STOP = frozenset("the a an in on at for and but it he she they we i this that these those if when while after before as by from to of his her its their there".split())
 
 
 def score(path: Path, context: bool = True) -> Result:
@@ -36,7 +34,10 @@ def score(path: Path, context: bool = True) -> Result:
     for text, date, wanted in documents:
         found = resolve_spans(text, date, wanted, context)
         for want, got in zip(wanted, found, strict=True):
-            right = {"country": _one_of(want, "country", got.country) or set(got.members) == set(_list(want["country"])), "sector": _one_of(want, "sector", got.sector)}
+            right = {
+                "country": _one_of(want, "country", got.country) or set(got.members) == set(_list(want["country"])),
+                "sector": _one_of(want, "sector", got.sector),
+            }
             if want.get("name"):
                 right["name"] = got.name == want["name"]
             part = "aside" if want.get("aside") else "open" if "aside" in want else "all"
@@ -46,10 +47,20 @@ def score(path: Path, context: bool = True) -> Result:
                     counts[key][1] += 1
             golds.append(str(_list(want["sector"])[0]))
             guesses.append(got.sector or "none")
-            row = {"text": got.text, "country": got.country, "sector": got.sector, "name": got.name, "how": got.how, "probability": got.confidence, **{f"{k} right": v for k, v in right.items()}}
+            row = {
+                "text": got.text,
+                "country": got.country,
+                "sector": got.sector,
+                "name": got.name,
+                "how": got.how,
+                "probability": got.confidence,
+                **{f"{k} right": v for k, v in right.items()},
+            }
             rows.append({**{k: want[k] for k in ("file", "id", "start", "end") if k in want}, **row})
             if not all(right.values()):
-                worst.append(f"{got.text[:60]!r} wanted {_list(want['country'])} {_list(want['sector'])}, got {got.country or 'none'} {got.sector or 'none'}: {got.how[:90]}" + (" [aside]" if part == "aside" else ""))
+                wanted_codes = f"{_list(want['country'])} {_list(want['sector'])}"
+                apart = " [aside]" if part == "aside" else ""
+                worst.append(f"{got.text[:60]!r} wanted {wanted_codes}, got {got.country or 'none'} {got.sector or 'none'}: {got.how[:90]}{apart}")
     figures = {name: right / total for name, (right, total) in sorted(counts.items()) if total}
     figures["mentions"] = float(len(rows))
     return Result("actors", figures, rows, [confusion(golds, guesses)], worst[:200])
@@ -58,47 +69,26 @@ def score(path: Path, context: bool = True) -> Result:
 def resolve_spans(text: str, date: str, wanted: list[dict[str, Any]], context: bool) -> list[Mention]:
     """The marked mentions of a text, resolved in the company of its other names."""
     from whowhom.actors import resolve
+    from whowhom.actors.kinds import kind_of
+    from whowhom.actors.lookup import names_in
 
     document = Document("evaluation", "", "", "", "", date, "given" if date else "none", "en", text)
     sentences = _sentences(text)
-    marked = [Mention("evaluation", text[w["start"] : w["end"]], Span(w["start"], w["end"]), w.get("kind") or kind_of(text[w["start"] : w["end"]]), _at(sentences, w["start"])) for w in wanted]
+    marked = [
+        Mention(
+            "evaluation",
+            text[w["start"] : w["end"]],
+            Span(w["start"], w["end"]),
+            w.get("kind") or kind_of(text[w["start"] : w["end"]]),
+            _at(sentences, w["start"]),
+        )
+        for w in wanted
+    ]
     spans = [m.span for m in marked]
-    others = []
-    for m in _NAME.finditer(text) if context else ():
-        name = m[0].rstrip(".,'’")
-        first = m.start()
-        if name.split()[0].lower() in _STOP:
-            rest = name.split(None, 1)
-            if len(rest) < 2:
-                continue
-            first, name = m.start() + m[0].index(rest[1], len(rest[0])), rest[1]
-        span = Span(first, first + len(name))
-        if not any(span.begin < s.end and s.begin < span.end for s in spans):
-            others.append(Mention("evaluation", name, span, kind_of(name), _at(sentences, first)))
+    others = [dataclasses.replace(m, sentence=_at(sentences, m.span.begin)) for m in names_in("evaluation", text, tuple(spans))] if context else []
     every = sorted([*marked, *others], key=lambda m: m.span)
     found = dict(zip((m.span for m in every), resolve(document, sentences, tuple(every)), strict=True))
     return [found[s] for s in spans]
-
-
-def kind_of(text: str) -> str:
-    """A guess at the kind of a marked mention: the layout of this task does not give it."""
-    from whowhom.actors.phrase import read
-    from whowhom.knowledge.lexicon import lexicon
-
-    if text.lower() in ("he", "she", "they", "it", "his", "her", "him", "them", "that", "which", "who"):
-        return "pronoun"
-    phrase = read(text, lexicon())
-    if phrase.person is not None:
-        return "person"
-    if phrase.bare and phrase.place is not None:
-        return "nationality" if phrase.place.sub in ("adjective", "people") else "place"
-    if phrase.org is not None and not phrase.role:
-        return "organisation"
-    if phrase.name_first and phrase.rest:
-        return "organisation"
-    if phrase.role:
-        return "group" if phrase.plural else "person"
-    return "person"
 
 
 def _documents(rows: list[dict[str, Any]], path: Path) -> list[tuple[str, str, list[dict[str, Any]]]]:

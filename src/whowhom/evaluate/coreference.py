@@ -16,7 +16,13 @@ from whowhom.evaluate.rows import read_rows
 from whowhom.model import Document, Mention, Sentence, Span
 
 _KINDS = {"person": "person", "place": "place", "organization": "organisation"}
-_WORDS = frozenset("i me my mine myself we us our ours ourselves you your yours yourself he him his himself she her hers herself it its itself they them their theirs themselves who whom whose which that here there".split())
+_WORDS = frozenset(
+    (
+        "i me my mine myself we us our ours ourselves you your yours yourself he him his himself she "
+        "her hers herself it its itself they them their theirs themselves who whom whose which that "
+        "here there"
+    ).split()
+)
 
 
 def score(path: Path) -> Result:
@@ -35,11 +41,25 @@ def score(path: Path) -> Result:
         for name, part in parts.items():
             totals[name] = [a + b for a, b in zip(totals[name], part, strict=True)]
         table.append([record["id"], len(mentions), *[_f(p) for p in parts.values()], sum(_f(p) for p in parts.values()) / 3])
-        rows.append({"id": record["id"], "mentions": [{"text": m.text, "start": m.span.begin, "end": m.span.end, "gold": g, "entity": m.entity, "name": m.name} for m, g in zip(found, gold, strict=True)]})
+        rows.append(
+            {
+                "id": record["id"],
+                "mentions": [
+                    {"text": m.text, "start": m.span.begin, "end": m.span.end, "gold": g, "entity": m.entity, "name": m.name}
+                    for m, g in zip(found, gold, strict=True)
+                ],
+            }
+        )
     figures = {f"{name} F1": _f(part) for name, part in totals.items()}
     figures = {"CoNLL F1": sum(figures.values()) / 3, **figures}
     worst = sorted(table, key=lambda r: float(str(r[-1])))[:5]
-    return Result("coreference", figures, rows, [("by document", ["document", "mentions", "MUC", "B3", "CEAFe", "mean"], table)], [f"{r[0]}: {float(str(r[-1])):.3f}" for r in worst])
+    return Result(
+        "coreference",
+        figures,
+        rows,
+        [("by document", ["document", "mentions", "MUC", "B3", "CEAFe", "mean"], table)],
+        [f"{r[0]}: {float(str(r[-1])):.3f}" for r in worst],
+    )
 
 
 def document_of(record: dict[str, Any]) -> tuple[str, tuple[Sentence, ...], tuple[Mention, ...], list[str]]:
@@ -56,7 +76,10 @@ def document_of(record: dict[str, Any]) -> tuple[str, tuple[Sentence, ...], tupl
         places.append(spans)
     text = "".join(pieces)
     sentences = tuple(
-        Sentence(str(record["id"]), i, 0, "body", Span(s[0].begin, s[-1].end) if s else Span(0, 0), text[s[0].begin : s[-1].end] if s else "", tuple(s)) for i, s in enumerate(places)
+        Sentence(
+            str(record["id"]), i, 0, "body", Span(s[0].begin, s[-1].end) if s else Span(0, 0), text[s[0].begin : s[-1].end] if s else "", tuple(s)
+        )
+        for i, s in enumerate(places)
     )
     marked = []
     for m in record["mentions"]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
 from whowhom.knowledge.fold import fold, is_acronym
 from whowhom.knowledge.people import by_short_name, forenames, persons
+from whowhom.knowledge.states import covers
 from whowhom.knowledge.tables import rows
 
 #: Longest phrase of the index in words; longer names of bodies are cut out of the index.
@@ -45,10 +46,23 @@ class Match(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
-    """Entries by folded phrase, and the most words that a phrase beginning with a word can have. Compared by identity."""
+    """Entries by folded phrase, and the most words that a phrase beginning with a word can have. Compared by identity.
+
+    `own` are users' entries with first and last day; those that hold on `day` come before the project's.
+    """
 
     entries: dict[str, tuple[Entry, ...]]
     reach: dict[str, int]
+    own: dict[str, list[tuple[Entry, str, str]]] = field(default_factory=dict)
+    day: str = ""
+
+    def meanings(self, key: str) -> tuple[Entry, ...]:
+        """What a folded phrase can mean on the lexicon's day."""
+        known = self.entries.get(key, ())
+        mine = self.own.get(key) if self.own else None
+        if not mine:
+            return known
+        return (*(e for e, first, last in mine if not self.day or covers(first, last, self.day)), *known)
 
     def find(self, words: Sequence[str]) -> list[Match]:
         """Longest phrases from left to right, none overlapping another."""
@@ -57,7 +71,7 @@ class Lexicon:
         i = 0
         while i < len(words):
             for size in range(min(self.reach.get(folded[i].split(" ")[0], 0), len(words) - i), 0, -1):
-                known = self.entries.get(" ".join(folded[i : i + size]))
+                known = self.meanings(" ".join(folded[i : i + size]))
                 fits = tuple(e for e in known if _case_fits(e, words[i : i + size])) if known else ()
                 if fits:
                     found.append(Match(i, i + size, fits))
@@ -106,14 +120,7 @@ def phrase_key(text: str) -> str:
 @lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
     """The project's own lexicon, loaded once."""
-    return build(())
-
-
-def build(more: Sequence[tuple[str, Entry]]) -> Lexicon:
-    """A lexicon of the tables and of further entries, which come first where phrases are the same."""
     index: dict[str, list[Entry]] = {}
-    for key, entry in more:
-        index.setdefault(key, []).append(entry)
     family_names = by_short_name()
     given = forenames()
     for key, text, iso3, kind, _ in rows("names"):
@@ -128,15 +135,28 @@ def build(more: Sequence[tuple[str, Entry]]) -> Lexicon:
             if len(key.split()) <= MOST_WORDS:
                 index.setdefault(key, []).append(first._replace(case=_case(text), surface=text))
     for key, kind, sectors_text, number, base in rows("roles"):
+        if kind in ("weak", "mouth"):
+            continue
         index.setdefault(key, []).append(Entry(kind, number, base, "", tuple(sectors_text.split()), "", "any"))
     for person in persons():
         for text in (person.name, *person.also):
             key = phrase_key(text)
             if " " in key:
                 index.setdefault(key, []).append(Entry("person", "full", person.name, person.country, (), person.wikidata, "proper"))
+    return Lexicon({k: tuple(dict.fromkeys(v)) for k, v in index.items()}, reach_of(index))
+
+
+@lru_cache(maxsize=4)
+def role_class(kind: str) -> frozenset[str]:
+    """Folded roles of a class: weak (their sector gives way to a word before them), mouth (they act for a body)."""
+    return frozenset(r[4] for r in rows("roles") if r[1] == kind)
+
+
+def reach_of(keys: Iterable[str]) -> dict[str, int]:
+    """The most words of the keys that begin with a word."""
     reach: dict[str, int] = {}
-    for key in index:
+    for key in keys:
         head, size = key.split(" ", 1)[0], key.count(" ") + 1
         if reach.get(head, 0) < size:
             reach[head] = size
-    return Lexicon({k: tuple(dict.fromkeys(v)) for k, v in index.items()}, reach)
+    return reach

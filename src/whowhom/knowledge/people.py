@@ -13,10 +13,26 @@ from whowhom.knowledge.tables import rows
 FAMILY_NAME_FIRST = frozenset("CHN TWN HKG KOR PRK VNM KHM MMR SGP".split())
 #: Offices in the order of how likely a bare name means their holder.
 RANKS = {
-    "president": 5, "prime minister": 5, "monarch": 4, "supreme leader": 5, "pope": 5, "secretary-general": 5, "party leader": 3,
-    "vice president": 4, "foreign minister": 4, "defence minister": 3, "crown prince": 4, "presidential candidate": 4, "soviet leader": 5,
-    "senator": 2, "representative": 1, "speaker of the house": 3, "senate majority leader": 3, "opposition leader": 3, "leader": 4,
-}  # fmt: skip
+    "president": 5,
+    "prime minister": 5,
+    "monarch": 4,
+    "supreme leader": 5,
+    "pope": 5,
+    "secretary-general": 5,
+    "party leader": 3,
+    "vice president": 4,
+    "foreign minister": 4,
+    "defence minister": 3,
+    "crown prince": 4,
+    "presidential candidate": 4,
+    "soviet leader": 5,
+    "senator": 2,
+    "representative": 1,
+    "speaker of the house": 3,
+    "senate majority leader": 3,
+    "opposition leader": 3,
+    "leader": 4,
+}
 #: Words in a name that do not call the person.
 _PARTICLES = frozenset("al el bin ibn abu abd de da do dos del della di la le van von der den ter bint ben".split())
 _TITLES = frozenset("king queen prince princess emperor sultan sheikh pope mullah ayatollah lord sayyed jr sr ii iii iv vi viii xiv xvi i".split())

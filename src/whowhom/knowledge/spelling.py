@@ -16,12 +16,71 @@ from whowhom.knowledge.tables import rows
 #: Romanisations of one sound, longest first, to one sign; the order matters. Cyrillic, Arabic, Chinese (pinyin and
 #: Wade-Giles), Korean, Indian and European habits of spelling.
 _SOUNDS: tuple[tuple[str, str], ...] = (
-    ("schtsch", "S"), ("shch", "S"), ("tsch", "C"), ("dsch", "J"), ("zsch", "C"), ("tch", "C"), ("sch", "S"), ("shh", "S"), ("szcz", "S"), ("ssh", "S"), ("hs", "S"), ("xs", "S"),
-    ("dzh", "J"), ("dj", "J"), ("dz", "J"), ("zh", "Z"), ("kh", "h"), ("gh", "g"), ("sh", "S"), ("ch", "C"), ("cz", "C"), ("sz", "S"), ("rz", "Z"), ("th", "t"), ("ph", "f"), ("dh", "d"), ("bh", "b"),
-    ("ks", "x"), ("ts", "c"), ("tz", "c"), ("ck", "k"), ("qu", "k"), ("cc", "k"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ei", "e"), ("ai", "e"), ("ay", "e"), ("ey", "e"), ("ae", "e"), ("oe", "o"), ("ue", "u"),
-    ("iy", "i"), ("ij", "i"), ("yi", "i"), ("ie", "i"), ("ya", "a"), ("ia", "a"), ("ja", "a"), ("yu", "u"), ("iu", "u"), ("ju", "u"), ("yo", "o"), ("io", "o"), ("jo", "o"), ("ye", "e"), ("je", "e"),
-    ("c", "k"), ("q", "k"), ("w", "v"), ("y", "i"), ("j", "J"), ("z", "s"),
-)  # fmt: skip
+    ("schtsch", "S"),
+    ("shch", "S"),
+    ("tsch", "C"),
+    ("dsch", "J"),
+    ("zsch", "C"),
+    ("tch", "C"),
+    ("sch", "S"),
+    ("shh", "S"),
+    ("szcz", "S"),
+    ("ssh", "S"),
+    ("hs", "S"),
+    ("xs", "S"),
+    ("dzh", "J"),
+    ("dj", "J"),
+    ("dz", "J"),
+    ("zh", "Z"),
+    ("kh", "h"),
+    ("gh", "g"),
+    ("sh", "S"),
+    ("ch", "C"),
+    ("cz", "C"),
+    ("sz", "S"),
+    ("rz", "Z"),
+    ("th", "t"),
+    ("ph", "f"),
+    ("dh", "d"),
+    ("bh", "b"),
+    ("ks", "x"),
+    ("ts", "c"),
+    ("tz", "c"),
+    ("ck", "k"),
+    ("qu", "k"),
+    ("cc", "k"),
+    ("ou", "u"),
+    ("oo", "u"),
+    ("ee", "i"),
+    ("ei", "e"),
+    ("ai", "e"),
+    ("ay", "e"),
+    ("ey", "e"),
+    ("ae", "e"),
+    ("oe", "o"),
+    ("ue", "u"),
+    ("iy", "i"),
+    ("ij", "i"),
+    ("yi", "i"),
+    ("ie", "i"),
+    ("ya", "a"),
+    ("ia", "a"),
+    ("ja", "a"),
+    ("yu", "u"),
+    ("iu", "u"),
+    ("ju", "u"),
+    ("yo", "o"),
+    ("io", "o"),
+    ("jo", "o"),
+    ("ye", "e"),
+    ("je", "e"),
+    ("c", "k"),
+    ("q", "k"),
+    ("w", "v"),
+    ("y", "i"),
+    ("j", "J"),
+    ("z", "s"),
+)
 _TABLE = re.compile("|".join(re.escape(a) for a, _ in _SOUNDS))
 _TO = dict(_SOUNDS)
 _TWICE = re.compile(r"(.)\1+")
@@ -38,7 +97,18 @@ def sound(name: str) -> str:
 @lru_cache(maxsize=65536)
 def _bones(name: str) -> str:
     """The consonants of a name, likened sounds as one."""
-    text = sound(name).replace("S", "s").replace("Z", "s").replace("J", "s").replace("C", "s").replace("x", "s").replace("g", "k").replace("d", "t").replace("b", "p").replace("v", "f")
+    text = (
+        sound(name)
+        .replace("S", "s")
+        .replace("Z", "s")
+        .replace("J", "s")
+        .replace("C", "s")
+        .replace("x", "s")
+        .replace("g", "k")
+        .replace("d", "t")
+        .replace("b", "p")
+        .replace("v", "f")
+    )
     return _TWICE.sub(r"\1", text[:1] + _VOWELS.sub("", text[1:]))
 
 
@@ -50,10 +120,26 @@ def features(a: str, b: str) -> list[float]:
     frame = Levenshtein.normalized_similarity(ba, bb)
     short = min(len(a), len(b))
     return [
-        1.0, letters, heard, frame, JaroWinkler.similarity(sa, sb), JaroWinkler.similarity(a, b), float(sa == sb), float(ba == bb), float(sa[:1] == sb[:1]), float(ba[:1] == bb[:1]),
-        float(sa[-1:] == sb[-1:]), min(short, 10) / 10, heard * min(short, 10) / 10, frame * min(short, 10) / 10, heard * heard, frame * heard, abs(len(a) - len(b)) / max(len(a), len(b), 1),
-        float(a.startswith(b) or b.startswith(a)), (1 - heard) * max(len(sa), len(sb)) / 5,
-    ]  # fmt: skip
+        1.0,
+        letters,
+        heard,
+        frame,
+        JaroWinkler.similarity(sa, sb),
+        JaroWinkler.similarity(a, b),
+        float(sa == sb),
+        float(ba == bb),
+        float(sa[:1] == sb[:1]),
+        float(ba[:1] == bb[:1]),
+        float(sa[-1:] == sb[-1:]),
+        min(short, 10) / 10,
+        heard * min(short, 10) / 10,
+        frame * min(short, 10) / 10,
+        heard * heard,
+        frame * heard,
+        abs(len(a) - len(b)) / max(len(a), len(b), 1),
+        float(a.startswith(b) or b.startswith(a)),
+        (1 - heard) * max(len(sa), len(sb)) / 5,
+    ]
 
 
 @lru_cache(maxsize=1)
