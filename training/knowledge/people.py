@@ -154,123 +154,26 @@ _LEAD = set(
 )
 
 
+def _by_cow() -> dict[str, list[tuple[str, str]]]:
+    """States by COW number (Gleditsch-Ward where that differs): ISO3 and last day, those of the past first."""
+    out: dict[str, list[tuple[str, str]]] = {}
+    for _, line in own("states.txt"):
+        for part in line.split(";"):
+            iso3, cow, gw, *days = part.split()
+            for number in {cow, *({gw} - {"="})}:
+                out.setdefault(number, []).append((iso3, days[1] if len(days) > 1 else ""))
+    return {k: sorted(v, key=lambda x: x[1] or "9999") for k, v in out.items()}
+
+
 def _reign(titles: dict[str, str]) -> list[Holder]:
     """REIGN's effective leaders; it gives no titles, so each takes the one that heads the executive of the state today."""
-    stand = {
-        "BHM": "BHS",
-        "HAI": "HTI",
-        "TRI": "TTO",
-        "BAR": "BRB",
-        "HON": "HND",
-        "SAL": "SLV",
-        "COS": "CRI",
-        "PAR": "PRY",
-        "URU": "URY",
-        "GUA": "GTM",
-        "UKG": "GBR",
-        "IRE": "IRL",
-        "NTH": "NLD",
-        "FRN": "FRA",
-        "SWZ": "CHE",
-        "SPN": "ESP",
-        "POR": "PRT",
-        "GMY": "DEU",
-        "GFR": "DEU",
-        "GDR": "DDR",
-        "AUS": "AUT",
-        "CZE": "CSK",
-        "CZR": "CZE",
-        "SLO": "SVK",
-        "SLV": "SVN",
-        "CRO": "HRV",
-        "BOS": "BIH",
-        "MAC": "MKD",
-        "YUG": "YUG",
-        "SER": "SRB",
-        "MNG": "MNE",
-        "GRC": "GRC",
-        "BUL": "BGR",
-        "MLD": "MDA",
-        "RUM": "ROU",
-        "ROM": "ROU",
-        "LAT": "LVA",
-        "LIT": "LTU",
-        "BLR": "BLR",
-        "GRG": "GEO",
-        "DEN": "DNK",
-        "ICE": "ISL",
-        "CAP": "CPV",
-        "EQG": "GNQ",
-        "GAM": "GMB",
-        "MAA": "MRT",
-        "NIR": "NER",
-        "CDI": "CIV",
-        "GUI": "GIN",
-        "BFO": "BFA",
-        "SIE": "SLE",
-        "TOG": "TGO",
-        "CAO": "CMR",
-        "NIG": "NGA",
-        "CEN": "CAF",
-        "CHA": "TCD",
-        "CON": "COG",
-        "DRC": "COD",
-        "TAZ": "TZA",
-        "BUI": "BDI",
-        "ANG": "AGO",
-        "MZM": "MOZ",
-        "ZAM": "ZMB",
-        "ZIM": "ZWE",
-        "MAW": "MWI",
-        "SAF": "ZAF",
-        "LES": "LSO",
-        "BOT": "BWA",
-        "SWA": "SWZ",
-        "MAG": "MDG",
-        "MAS": "MUS",
-        "SEY": "SYC",
-        "MOR": "MAR",
-        "ALG": "DZA",
-        "LIB": "LBY",
-        "SUD": "SDN",
-        "SSD": "SSD",
-        "LEB": "LBN",
-        "KUW": "KWT",
-        "BAH": "BHR",
-        "UAE": "ARE",
-        "OMA": "OMN",
-        "TAJ": "TJK",
-        "KYR": "KGZ",
-        "KZK": "KAZ",
-        "MON": "MNG",
-        "TAW": "TWN",
-        "ROK": "KOR",
-        "BHU": "BTN",
-        "BNG": "BGD",
-        "MYA": "MMR",
-        "SRI": "LKA",
-        "MAD": "MDV",
-        "NEP": "NPL",
-        "THI": "THA",
-        "CAM": "KHM",
-        "DRV": "VNM",
-        "RVN": "VDR",
-        "MAL": "MYS",
-        "SIN": "SGP",
-        "BRU": "BRN",
-        "PHI": "PHL",
-        "INS": "IDN",
-        "ETM": "TLS",
-        "AUL": "AUS",
-        "NEW": "NZL",
-        "SOL": "SLB",
-        "FIJ": "FJI",
-        "YAR": "YEM",
-        "YPR": "YMD",
-    }
+    lands = _by_cow()
     rows = []
     for r in csv.DictReader(io.StringIO(reference("leaders_reign_2021_03.tsv.gz").decode()), delimiter="\t"):
-        country = stand.get(r["stateabb"], r["stateabb"])
+        there = lands.get(r["ccode"], [])
+        country = next((iso3 for iso3, last in there if not last or r["syear"] <= last[:4]), "")
+        if not country:
+            raise SystemExit(f"REIGN: no state with COW number {r['ccode']} in {r['syear']}")
         name = re.sub(r"\(.*?\)|\d+", "", r["leader"]).strip(" .,")
         name = " ".join(reversed(name.split(", "))) if name.count(", ") == 1 else name
         first = f"{r['syear']}-{int(r['smonth']):02}-{int(r['sdate']):02}" if r["sdate"] else f"{r['syear']}-{int(r['smonth'] or 1):02}"

@@ -20,6 +20,7 @@ _NAMES = {
     "YMD": "South Yemen",
     "VDR": "South Vietnam",
 }
+_ISO3_PAST = {"BYS": "BLR"}
 #: Regions whose name is a common word or several places; the text has to say more.
 _VAGUE = set(
     "central northern southern eastern western north south east west capital district centre center coast lakes plateau river rivers islands upper lower".split()
@@ -35,7 +36,7 @@ def territories(wheel: Path) -> list[dict[str, Any]]:
     rows = json_lines(wheel_member(wheel, "rigour/data/territories/data.jsonl"))
     code = {r["code"]: _ISO3.get(r["code"]) or r.get("alpha3", "").upper() for r in rows}
     for row in rows:
-        row["iso3"] = code[row["code"]] or code.get(row.get("parent", ""), "")
+        row["iso3"] = _ISO3_PAST.get(code[row["code"]], code[row["code"]]) or code.get(row.get("parent", ""), "")
     return rows
 
 

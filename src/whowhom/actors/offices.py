@@ -76,6 +76,8 @@ def office_of(role: str, words: tuple[str, ...], country: str, body: str) -> str
     """The table's name of an office, '' for a role that is none. `body` is the organisation it belongs to, if any."""
     text = fold(" ".join(words))
     key = fold(role)
+    if re.search(r"\b(?:former|ex|deposed|ousted|onetime)\b", key):
+        return ""
     if (
         re.search(
             r"candidate|nominee|hopeful|contender|spokes(?!man of the)|\baide|advis|wife|husband|son\b|daughter|envoy|palace|guard|elect$|designate",
