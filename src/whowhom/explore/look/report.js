@@ -9,7 +9,7 @@
   const DOCS = data.documents, single = DOCS.length === 1, STEP = 25;
   const $ = (id) => document.getElementById(id);
   const now = () => new URLSearchParams(location.hash.startsWith("#?") ? location.hash.slice(2) : "");
-  const to = (changes, page) => { const s = now(); if (!page) { s.delete("page"); s.delete("docpage"); } for (const [k, v] of Object.entries(changes)) (v === "" || v === null ? s.delete(k) : s.set(k, v)); return "#?" + s; };
+  const to = (changes, page) => { const s = now(); s.delete("read"); s.delete("event"); if (!page) { s.delete("page"); s.delete("docpage"); } for (const [k, v] of Object.entries(changes)) (v === "" || v === null ? s.delete(k) : s.set(k, v)); return "#?" + s; };
   const by = (s) => s.get("by") || (single ? "name" : "country");
   const key = (a, level) => (level === "country" ? a.country || a.label : a.label);
   const name = (a, level) => (level === "country" ? a.place : a.label);
