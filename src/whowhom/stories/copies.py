@@ -28,7 +28,7 @@ SHINGLE = 4
 #: a middling, a sixteenth of a long one, so that at least 25 hashes speak for any text of 30 words and more.
 MASKS = ((64, 0x0), (400, 0x1), (1 << 30, 0xF))
 #: Shingles that two texts must share unless one is nearly all in the other: a sentence of furniture makes no copy.
-LEAST = 8
+LEAST = 12
 #: Texts hashed together.
 BATCH = 2_000
 #: Words looked at in one text, against hostile input.
@@ -59,21 +59,17 @@ class Copy:
     why: str
 
 
-def shares(a: str, b: str) -> tuple[float, float]:
-    """The share of a's shingles that stand in b, and of b's in a, over all shingles."""
+def shares(a: str, b: str) -> tuple[float, float, int]:
+    """The share of a's shingles that stand in b, that of b's in a, and how many they share, over all shingles."""
     x, y = (set(h) for h in _hashes([a, b]))
-    if not x or not y:
-        return 0.0, 0.0
     both = len(x & y)
-    return both / len(x), both / len(y)
+    return (both / len(x) if x else 0.0), (both / len(y) if y else 0.0), both
 
 
-def same_text(a: str, b: str) -> float:
-    """How surely one text is (in) the other: the larger of both shares, between 0 and 1. For the verdict
-    compare with the threshold `copy`."""
-    if _WORD.findall(a[:10_000].lower()) == _WORD.findall(b[:10_000].lower()) and len(a) < 10_000:
-        return 1.0
-    return max(shares(a, b))
+def is_copy(share: float, shared: int) -> bool:
+    """The one verdict, of `find_copies` and of the scorer: enough of a text stands in another, and more than a
+    sentence of furniture would account for, unless nearly all of it does."""
+    return share >= threshold("copy") and (shared >= LEAST or share > 0.9)
 
 
 def find_copies(texts: Iterable[Text]) -> list[Copy]:
@@ -95,10 +91,9 @@ def find_copies(texts: Iterable[Text]) -> list[Copy]:
     kept = [kept[i] for i in order]
     masks = [heads[i][2] for i in order]
     best: dict[int, tuple[int, float, float]] = {}
-    floor = threshold("copy")
     for a, b in _candidates(kept):  # a comes before b in order of publication
         of_b, of_a, shared = _shared(kept[a], kept[b], max(masks[a], masks[b]))
-        if of_b >= floor and (shared >= LEAST or of_b > 0.9) and (b not in best or a < best[b][0]):
+        if is_copy(of_b, shared) and (b not in best or a < best[b][0]):
             best[b] = (a, of_b, of_a)
     found = []
     for b in sorted(best):
