@@ -80,7 +80,8 @@ def explain(event: Event, document: Document, notes: Sequence[Note] = ()) -> Exp
         reasons = tuple(_reason(g, document) for g in grounds.get(field, ()))
         if field in ("actor", "recipient"):
             reasons += tuple(_resolved(a, document) for a in getattr(event, field) if a.how and not any(r.why == a.how for r in reasons))
-        close = tuple((name, float(p)) for g in grounds.get(field, ()) for name, p in _RUNNER_UP.findall(g.why) if name not in (event.event, g.value))
+        named = [(name, float(p), g.value) for g in grounds.get(field, ()) for name, p in _RUNNER_UP.findall(g.why)]
+        close = tuple((name, chance) for name, chance, own in named if name not in (event.event, own) and chance >= 0.01)
         decisions.append(Decision(field, QUESTIONS.get(field, field), answer, reasons, close))
     own = [n for n in notes if event.span.begin <= n.span.begin < event.span.end]
     return Explanation(event, tuple(decisions), nothing(document, own), document.cut)
