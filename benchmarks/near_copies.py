@@ -140,6 +140,22 @@ def accuracy(shared: Path, articles_per_half: int) -> None:
             result = score(file)
         print(f"{name}: {len(some)} articles, {len(pairs)} pairs, {out} likely reprints left out")
         print("\n".join(result.text().splitlines()[: 8 + len(result.tables[0][2])]), "\n")
+        together(some)
+
+
+def together(articles: list[dict[str, Any]]) -> None:
+    """The same through `find_copies`, as a store does it: articles of one day, their copies of the next, all at once."""
+    from whowhom.stories.copies import Text, find_copies
+
+    pairs, _ = make_pairs(articles, seed=11)
+    number = {a["text"]: i for i, a in enumerate(articles)}
+    texts = [Text(f"{i}", a["text"], date="2024-01-01") for i, a in enumerate(articles)]
+    # A page that holds another report beside its own text is no copy of either by definition; it is left out.
+    copies = [p for p in pairs if p["label"] == "duplicate" and p["kind"] != "inside another"]
+    texts += [Text(f"{number[p['a']]}/{n}", p["b"], date="2024-01-02") for n, p in enumerate(copies)]
+    found = find_copies(texts)
+    right = sum(c.document.split("/")[0] == c.source for c in found)
+    print(f"all at once through find_copies: precision {right / len(found):.4f} recall {right / len(copies):.4f} of {len(copies)} copies\n")
 
 
 def grow(count: int) -> None:

@@ -102,7 +102,7 @@ def test_the_pairs_held_aside() -> None:
         guess = likeness.probability(likeness.features(a.report, b.report)) >= 0.5
         right, found, wanted = right + (guess and same), found + guess, wanted + same
     f1 = 2 * right / (found + wanted)
-    assert f1 >= 0.90  # measured 0.951
+    assert f1 >= 0.90  # measured 0.932
     assert found != wanted or right == found  # able to fail: the figures are not made by construction
 
 

@@ -4,28 +4,27 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from whowhom.config import threshold
 from whowhom.errors import InputError
 from whowhom.evaluate.measures import Table, confusion, expected_calibration_error, f1
 from whowhom.evaluate.result import Result
 from whowhom.evaluate.rows import read_rows
-from whowhom.stories.copies import shares
+from whowhom.stories.copies import is_copy, shares
 
 LABELS = ("duplicate", "distinct")
 
 
-def score(path: Path, threshold_copy: float = -1.0) -> Result:
-    """Precision, recall and F1 of `duplicate`, by kind where rows have a `kind`. Raises InputError for a bad row."""
+def score(path: Path) -> Result:
+    """Precision, recall and F1 of `duplicate`, by kind where rows have a `kind`; the verdict is that of
+    `whowhom.stories.copies`. Raises InputError for a bad row."""
     rows = read_rows(path)
-    floor = threshold_copy if threshold_copy >= 0 else threshold("copy")
     gold, guess, chances = [], [], []
     predictions: list[dict[str, object]] = []
     for number, row in enumerate(rows, 1):
         if not isinstance(row.get("a"), str) or not isinstance(row.get("b"), str) or row.get("label", "distinct") not in LABELS:
             raise InputError("a row needs texts a and b, and label duplicate or distinct", where=f"{path}: row {number}")
-        a_in_b, b_in_a = shares(row["a"], row["b"])
+        a_in_b, b_in_a, shared = shares(row["a"], row["b"])
         likeness = max(a_in_b, b_in_a)
-        label = LABELS[0] if likeness >= floor else LABELS[1]
+        label = LABELS[0] if is_copy(likeness, shared) else LABELS[1]
         predictions.append({"row": number, "label": label, "a_in_b": round(a_in_b, 4), "b_in_a": round(b_in_a, 4)})
         if "label" in row:
             gold.append(row["label"])
