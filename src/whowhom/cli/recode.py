@@ -17,13 +17,18 @@ def recode(
 ) -> None:
     """Code documents again, from the store itself, whose rows another version or other settings made.
 
-    Stopped at any time, the same command goes on with what is left.
+    Corrections that people made in the explorer are honoured. Stopped at any time, the same command goes on with what
+    is left.
 
     [bold]Example[/bold]
 
     whowhom recode events --dry-run
     """
+    from functools import partial
+
     from whowhom.config import Options
+    from whowhom.explore import judgements
+    from whowhom.flow import code_documents
     from whowhom.store import open_store
     from whowhom.store.recode import recode as run
     from whowhom.store.recode import stale
@@ -34,8 +39,9 @@ def recode(
     typer.echo(f"{count} documents were coded by another version or with other settings")
     if dry_run or not count:
         return
+    said = partial(judgements.honour, corrections=judgements.by_event(judgements.read(store)))
     done = events = 0
-    for coded in run(opened, options):
+    for coded in run(opened, options, lambda documents, settings: [said(c) for c in code_documents(documents, settings)]):
         done, events = done + 1, events + len(coded.events)
     typer.echo(f"{done} documents coded again, {events} events")
     if opened.rows("stories", ["id"]).num_rows:
