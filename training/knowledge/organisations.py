@@ -70,6 +70,17 @@ def build(facts: list[dict[str, Any]]) -> None:
     )
     _members(facts)
     _roles()
+    _calques({r[1] for r in rows} | {a for r in rows for a in r[2].split("|")})
+
+
+def _calques(known: set[str]) -> None:
+    rows = []
+    for number, line in own("calques.txt"):
+        name, _, phrases = line.partition(":")
+        if name not in known:
+            raise SystemExit(f"calques.txt:{number}: no organisation {name!r}")
+        rows += [[fold(p), name, "compiled by the project"] for p in phrases.split(",")]
+    write("calques", ["key", "name", "source"], sorted(rows), "Names of bodies translated word by word, folded.")
 
 
 def _members(facts: list[dict[str, Any]]) -> None:

@@ -17,6 +17,7 @@ _LOCATED = re.compile(
     r"\b(?:in|at|near|from|to|outside|across|around|into|through|inside|throughout|toward|towards|between|of|for)\s+(?:the\s+|downtown\s+|central\s+|nearby\s+)?$",
     re.I,
 )
+_NAMES_A_THING = re.compile(r"^\s+(?:[A-Z]\w+|summit|meeting|conference|airport|residents|talks|suburb|district|area)\b")
 _HAPPENS_IN = re.compile(
     r"\b(?:in|at|near|outside|across|around|into|inside|throughout|visited|visiting|reached|left|entered)\s+(?:the\s+|downtown\s+|central\s+|nearby\s+)?$",
     re.I,
@@ -25,6 +26,7 @@ _SUFFIX_ROLE = re.compile(r"^\s*,\s*((?:the|a|an|its|his|her|their|former|who is
 _PREFIX_ROLE = re.compile(r"(?:^|[\s“\"])((?:[Aa]n?|[Tt]he|[Oo]ne|[Aa]nother|[Hh]is|[Hh]er|[Tt]heir)\s[\w' -]{3,45}),\s+$")
 _INSIDE = re.compile(r"^([^,]{2,60}),\s+((?:the|a|an|former|its|his|her)?\s?[^,]{3,90})", re.I)
 _ROLE_FIRST = re.compile(r"^[^,]{3,60},\s+([A-Z][\w.’'-]+(?:\s(?:al-|de |bin |van |von )?[A-Z][\w.’'-]+){1,3}),?$")
+_AGE = re.compile(r"^\s*,\s*(?:aged\s+)?\d{1,3}\s*[,.]")
 _US_PARTY = re.compile(r"\s*[,(]\s?\(?[RDI]-[A-Z][\w.]+")
 _OWNER = re.compile(r"^(?:the |The )?([^,]{2,40}?)['’]s\s+[a-z]")
 _NOT_NAMES = frozenset("The This That These Those He She They It We I But And In On At For As By From".split())
@@ -41,6 +43,7 @@ class Draft:
     located: bool
     name: str
     owner: str = ""
+    aged: bool = False
     identity: Identity | None = None
     country: str = ""
     sectors: tuple[str, ...] = ()
@@ -109,7 +112,7 @@ def draft(text: str, mention: Mention, lexicon: Lexicon) -> Draft:
     if mention.kind == "person" and phrase.bare and phrase.place is not None and phrase.place.sub in ("city", "region"):
         phrase = Phrase(mention.text, phrase.words, rest=phrase.words, title=phrase.title)
         name = " ".join(phrase.words)
-    return Draft(mention, phrase, before, after, bool(_HAPPENS_IN.search(lead)), name, owner)
+    return Draft(mention, phrase, before, after, bool(_HAPPENS_IN.search(lead) or _NAMES_A_THING.match(text[end : end + 30])), name, owner, bool(_AGE.match(text[end : end + 14])))
 
 
 def _touches(near: Phrase, cut: str) -> bool:

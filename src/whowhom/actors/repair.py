@@ -9,6 +9,7 @@ generated documents (``benchmarks/broken_names.py``), half of which were kept ap
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,9 +19,10 @@ from whowhom.actors.identity import Identity, Scene
 from whowhom.actors.offices import stands_for
 from whowhom.actors.sectors import sector_on
 from whowhom.knowledge.fold import fold
+from whowhom.knowledge.lexicon import calques, lexicon, words_of
 from whowhom.knowledge.people import FAMILY_NAME_FIRST, Person, Term, called, officials
 from whowhom.knowledge.spelling import likeness
-from whowhom.knowledge.states import organisations_of
+from whowhom.knowledge.states import members, organisations_of
 from whowhom.model import Document
 
 #: Offices whose holder a text calls without an office word.
@@ -29,6 +31,10 @@ _TOP = frozenset(("president", "prime minister", "supreme leader", "monarch", "p
 FLOOR, LEAD = 3.0, 0.4
 #: Sectors of roles in the text that go with somebody in office.
 _OFFICIAL = frozenset("GOV MIL LEG SPY UNK ELI REL PTY JUD".split())
+
+
+#: Sentence, offset, and whether named, of the mentions of identified persons.
+Seen = dict[str, list[tuple[int, int, bool]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +59,13 @@ def repair(document: Document, drafts: list[Draft], scene: Scene) -> None:
         return
     taken = {d.identity.person.name for d in drafts if d.identity is not None and d.name}
     mended: dict[str, tuple[Candidate, float]] = {}
+    seen = _seen(drafts)
     for _ in range(2):  # a second round knows the first one's repairs as further spellings
         for name, group in sorted(open_names.items(), key=lambda x: x[1][0].mention.span):
             if name in mended:
                 continue
             scored = sorted(
-                ((*_points(name, group, c, drafts, scene, taken, mended), i) for i, c in enumerate(candidates)), key=lambda x: (-x[0], x[2])
+                ((*_points(name, group, c, drafts, scene, taken, mended, seen), i) for i, c in enumerate(candidates)), key=lambda x: (-x[0], x[2])
             )
             points, grounds, at = scored[0]
             lead = points - next((s[0] for s in scored[1:] if candidates[s[2]].person is not candidates[at].person), 0.0)
@@ -67,6 +74,7 @@ def repair(document: Document, drafts: list[Draft], scene: Scene) -> None:
                 mended[name] = candidates[at], chance
                 for one in group:
                     _mend(one, candidates[at], chance, grounds, scene)
+                    seen[candidates[at].person.name].append((one.mention.sentence, one.mention.span.begin, True))
 
 
 def _unresolved(drafts: Sequence[Draft]) -> dict[str, list[Draft]]:
@@ -82,8 +90,8 @@ def _unresolved(drafts: Sequence[Draft]) -> dict[str, list[Draft]]:
             and not one.owner
             and len(one.name.split()) <= 6
         ):
-            if one.mention.kind == "organisation" and not one.told.office:
-                continue
+            if one.mention.kind == "organisation" and (len(one.name.split()) > 2 or not one.name[:1].isupper() or one.name.isupper()):
+                continue  # a reader of broken text takes many a person's name for a body's
             groups[fold(one.name)].append(one)
     return {k: v for k, v in groups.items() if len(k) > 1}
 
@@ -109,6 +117,7 @@ def _points(
     scene: Scene,
     taken: set[str],
     mended: dict[str, tuple[Candidate, float]],
+    seen: Seen,
 ) -> tuple[float, list[str]]:
     """Points for a candidate, and the grounds in the text; without grounds no points count."""
     words = name.split()
@@ -118,10 +127,14 @@ def _points(
         given = fold(candidate.person.name).split(" ", 1)[-1]
         family = max(family, 0.9 * likeness(name, given))  # texts that mistake the given name for the family's
     both = max((likeness(name, w) for w in whole), default=0.0) if len(words) > 1 else 0.0
-    kin = max((likeness(words[-1], m.split()[-1]) for m, (c, _) in mended.items() if c.person is candidate.person), default=0.0)
+    kin = max((likeness(words[-1], w) for m, (c, _) in mended.items() if c.person is candidate.person for w in m.split()), default=0.0)
     alike = max(family, both, 0.9 * kin)
     told = [d.told for d in group if d.told.role]
+    if any(d.aged for d in group):
+        return -9.0, []  # news texts give the ages of private persons
     grounds: list[str] = []
+    if alike < 0.35 and not told:
+        return -9.0, grounds  # nothing that follows could be enough
     points = 3.0 * (alike - 0.4)
     for phrase in told:
         lands = {phrase.country} - {""}
@@ -138,12 +151,16 @@ def _points(
     share = scene.weight(candidate.term.country)
     points += min(0.6, 1.5 * share)
     top = candidate.term.office in _TOP
-    if top and _counterpart(group, candidate, drafts) and candidate.person.name not in taken:
+    pairing = _pairing(words, whole)
+    facing = top and _counterpart(group, candidate, drafts)
+    if facing and candidate.person.name not in taken:
         points += 1.0
         grounds.append(f"the counterpart on the side of {candidate.term.country}, whom nobody else in the document is")
-    pairing = _pairing(words, whole)
-    near = _described(group, candidate, drafts, 0)
-    if near or ((len(words) == 1 or pairing > 0.6) and candidate.person.name not in taken and _described(group, candidate, drafts, 2)):
+    elif top and candidate.person.name not in taken and max(kin, family) > 0.6 and (len(words) == 1 or pairing > 0.8) and _main_side(candidate, drafts, scene):
+        points += 0.8
+        grounds.append(f"the document is about {candidate.term.country} and another state whose leader it names")
+    near = _described(group, candidate, seen, 0)
+    if near or ((len(words) == 1 or pairing > 0.6) and candidate.person.name not in taken and _described(group, candidate, seen, 2)):
         points += 1.2 if near else 0.9
         grounds.append(
             f"described as {candidate.term.office} beside the name"
@@ -154,9 +171,12 @@ def _points(
         points += 1.0
         grounds.append("another broken spelling in the document")
     if len(words) > 1:
-        if pairing < 0.5 and not any(p.office for p in told):
+        if near and facing and family > 0.95:
+            points += 1.0
+            grounds.append("the family name, and the other leader in the same sentence")
+        elif pairing < 0.65 and not any(p.office for p in told):
             points -= 1.6  # a relative or a namesake rather than a misspelling
-        elif pairing > 0.7:
+        elif pairing > 0.8:
             points += 1.3
             grounds.append("forename and family name alike")
     if not told and len(words) == 1 and len(group) > 1:
@@ -193,19 +213,36 @@ def _counterpart(group: Sequence[Draft], candidate: Candidate, drafts: Sequence[
     )
 
 
-def _described(group: Sequence[Draft], candidate: Candidate, drafts: Sequence[Draft], reach: int) -> bool:
+def _main_side(candidate: Candidate, drafts: Sequence[Draft], scene: Scene) -> bool:
+    """Whether the candidate's state is one of the two that the document is most about, and the other's leader is named."""
+    sides = [c for c, _ in scene.focus.most_common(2)]
+    return candidate.term.country in sides and any(
+        d.identity is not None and d.name and d.identity.term is not None and d.identity.term.office in _TOP and d.identity.term.country in sides
+        for d in drafts
+        if d.identity is None or d.identity.term is None or d.identity.term.country != candidate.term.country
+    )
+
+
+def _described(group: Sequence[Draft], candidate: Candidate, seen: Seen, reach: int) -> bool:
     """Whether the candidate's office is named after the name, at most `reach` sentences on, with nobody else named for it."""
+    places = seen.get(candidate.person.name)
+    if not places:
+        return False
     for one in group:
-        beside = [d for d in drafts if 0 <= d.mention.sentence - one.mention.sentence <= reach]
-        after = [
-            d
-            for d in beside
-            if d.identity is not None and d.identity.person is candidate.person and not d.name and d.mention.span.begin > one.mention.span.end
-        ]
-        named = [d for d in beside if d.identity is not None and d.identity.person is candidate.person and d.name and d is not one]
-        if after and not named:
+        sentence, end = one.mention.sentence, one.mention.span.end
+        after = any(not named and begin > end and 0 <= at - sentence <= reach for at, begin, named in places)
+        if after and not any(named and 0 <= at - sentence <= reach for at, _, named in places):
             return True
     return False
+
+
+def _seen(drafts: Sequence[Draft]) -> Seen:
+    """Where identified persons stand, by name: sentence, offset, and whether by name or by the office only."""
+    out: Seen = defaultdict(list)
+    for one in drafts:
+        if one.identity is not None:
+            out[one.identity.person.name].append((one.mention.sentence, one.mention.span.begin, bool(one.name)))
+    return out
 
 
 def _mend(one: Draft, candidate: Candidate, chance: float, grounds: Sequence[str], scene: Scene) -> None:
@@ -221,22 +258,45 @@ def _mend(one: Draft, candidate: Candidate, chance: float, grounds: Sequence[str
 
 
 def _broken_bodies(document: Document, drafts: list[Draft], scene: Scene) -> None:
-    """Calqued names: a list of members is the organisation that has exactly these; "white government" is a house of that
-    colour among the seats of government that the document is about."""
+    """Names of bodies that were translated word by word: a list of members is the organisation that has exactly these;
+    phrases of the table of calques are seats of government or organisations that the document can be about."""
     for one in drafts:
-        text = one.mention.text
-        if one.phrase.org is None and one.mention.kind in ("organisation", "group") and " and " in text:
-            codes = _listed(one)
-            if len(codes) > 2:
-                found = organisations_of(frozenset(codes), scene.day)
-                if len(found) == 1:
-                    one.label, one.members, one.country = found[0], tuple(sorted(codes)), "IGO"
-                    one.probability = 0.85
-                    one.steps.append(f"repaired: the members listed are those of {found[0]}")
+        if one.mention.kind == "pronoun" or (one.phrase.org is not None and not one.phrase.role):
+            continue
+        codes = _listed(document, one)
+        found = organisations_of(codes, scene.day) if len(codes) > 2 else ()
+        if len(found) == 1:
+            one.label, one.members, one.country, one.sectors = found[0], tuple(sorted(codes)), "IGO", ()
+            one.probability = 0.85
+            one.steps.append(f"repaired: the members listed are those of {found[0]}")
+            continue
+        text = " " + fold(one.mention.text) + " "
+        for phrase, body in calques():
+            if f" {phrase}" not in text:
+                continue
+            entry = next((e for e in lexicon().meanings(fold(body)) if e.kind == "org"), None)
+            about = entry is not None and (scene.weight(entry.country) > 0.03 or sum(scene.focus[c] > 0 for c in members(body, scene.day)) > 1)
+            if entry is not None and about:
+                one.label, one.country, one.sectors = entry.text, entry.country, entry.sectors
+                one.members = members(entry.text, scene.day)
+                one.probability = 0.75
+                one.steps.append(f"repaired: {phrase!r} is taken for {entry.text}, translated word by word")
+                break
 
 
-def _listed(one: Draft) -> frozenset[str]:
-    from whowhom.knowledge.lexicon import lexicon
-
-    found = lexicon().find(one.phrase.words)
-    return frozenset(e.country for m in found for e in m.entries if e.kind == "country" and e.sub in ("name", "people"))
+def _listed(document: Document, one: Draft) -> frozenset[str]:
+    """States listed after "of", in the phrase or right behind it; empty where anything but a list stands there."""
+    if one.mention.kind not in ("organisation", "group", "place") or " of " not in one.mention.text:
+        return frozenset()
+    begin = one.mention.span.begin + one.mention.text.index(" of ") + 4
+    words = words_of(re.split(r"[.;:!?\n(]", document.text[begin : begin + 160])[0])
+    out: list[str] = []
+    at = 0
+    for match in lexicon().find(words):
+        between = {w.lower() for w in words[at : match.begin]}
+        entry = next((e for e in match.entries if e.kind == "country" and e.sub in ("name", "people")), None)
+        if entry is None or not between <= {",", "and", "the"}:
+            break
+        out.append(entry.country)
+        at = match.end
+    return frozenset(out)

@@ -72,7 +72,7 @@ def _literal(one: Draft, scene: Scene) -> None:
     one.country, one.sectors = phrase.country, phrase.sectors
     one.steps += phrase.how
     one.probability = 0.9 if phrase.country and phrase.sectors else 0.8 if phrase.country or phrase.sectors else 0.0
-    if one.mention.kind == "pronoun":
+    if one.mention.kind == "pronoun" and not (phrase.bare and one.mention.text.isupper()):
         one.country, one.sectors, one.probability = "", (), 0.0
         return
     place = phrase.place
@@ -94,7 +94,7 @@ def _literal(one: Draft, scene: Scene) -> None:
             one.country = ""
     if len(phrase.members) > 1:
         one.members = phrase.members
-    if not one.name and phrase.office and one.mention.kind in ("person", "group"):
+    if not one.name and phrase.office and not phrase.plural:
         found = holder(phrase, scene)
         if found is not None:
             _take(one, found, scene)
@@ -188,7 +188,7 @@ def _shared(drafts: list[Draft], clusters: list[int], scene: Scene) -> None:
                 one.identity = one.identity or best.identity
             if best.country and not one.country:
                 one.country, gained = best.country, True
-            if best.sectors and (not one.sectors or one.sectors[0] == "UNK" or best.identity is not None):
+            if best.sectors and not (one.phrase.bare and one.phrase.place is not None) and (not one.sectors or one.sectors[0] == "UNK" or best.identity is not None):
                 one.sectors, gained = best.sectors, True
             if best.members and not one.members:
                 one.members = best.members

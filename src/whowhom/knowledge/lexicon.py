@@ -152,6 +152,12 @@ def role_class(kind: str) -> frozenset[str]:
     return frozenset(r[4] for r in rows("roles") if r[1] == kind)
 
 
+@lru_cache(maxsize=1)
+def calques() -> tuple[tuple[str, str], ...]:
+    """Folded word-by-word translations of names of bodies, longest first, with the name."""
+    return tuple(sorted(((r[0], r[1]) for r in rows("calques")), key=lambda r: -len(r[0])))
+
+
 def reach_of(keys: Iterable[str]) -> dict[str, int]:
     """The most words of the keys that begin with a word."""
     reach: dict[str, int] = {}

