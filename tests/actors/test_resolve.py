@@ -155,3 +155,47 @@ def test_hostile_phrases_cost_little() -> None:
 def test_look_up_tells_what_is_known() -> None:
     assert actors.look_up("the French president", on="2010-05-05").name == "Nicolas Sarkozy"
     assert actors.look_up("Truss", on="2022-10-01", context="Truss met the king in London. Britain is in crisis.").office == "prime minister"
+
+
+def test_counted_sets_are_the_parties_last_spoken_of() -> None:
+    text = "Emmanuel Macron met Olaf Scholz in Lyon. France and Germany disagree. The two leaders dined. The two countries trade."
+    marked = (
+        ("Emmanuel Macron", "person"),
+        ("Olaf Scholz", "person"),
+        ("France", "place"),
+        ("Germany", "place"),
+        ("The two leaders", "group"),
+        ("The two countries", "group"),
+    )
+    found = resolve(text, "2022-05-05", *marked)
+    assert found["The two leaders"].name == "Emmanuel Macron and Olaf Scholz"
+    assert set(found["The two countries"].members) == {"FRA", "DEU"}
+
+
+@pytest.mark.parametrize(("words", "name"), [("white administration officials", "White House"), ("the quaternary alliance", "Quad")])
+def test_names_translated_word_by_word(words: str, name: str) -> None:
+    text = f"The United States and Japan objected. Then {words} spoke."
+    found = resolve(text, "2022-01-01", ("The United States", "place"), ("Japan", "place"), (words, "group"))
+    assert found[words].name == name and "repaired" in found[words].how
+    elsewhere = resolve(f"Ghana objected. Then {words} spoke.", "2022-01-01", ("Ghana", "place"), (words, "group"))
+    assert elsewhere[words].name != name
+
+
+def test_ages_mark_private_persons() -> None:
+    text = "Jair Bolsonaro and Alberto Fernandez met in Brazil. Argentina pays. Alberto Fernandes, 43, sells fish. Jairo Bulsonaro, 51, buys it."
+    marked = (
+        ("Jair Bolsonaro", "person"),
+        ("Alberto Fernandez", "person"),
+        ("Brazil", "place"),
+        ("Argentina", "place"),
+        ("Alberto Fernandes", "person"),
+        ("Jairo Bulsonaro", "person"),
+    )
+    found = resolve(text, "2020-01-01", *marked)
+    assert found["Jairo Bulsonaro"].name == "Jairo Bulsonaro" and found["Alberto Fernandes"].name == "Alberto Fernandes"
+
+
+@pytest.mark.parametrize("words", ["Senator Steve Israel", "Mary English", "Robert German"])
+def test_a_family_name_that_is_a_country_stays_a_name(words: str) -> None:
+    one = resolve(f"{words} spoke.", "2016-05-05", (words, "person"))[words]
+    assert one.country == "" and words.split()[-1] in one.name

@@ -123,12 +123,13 @@ def test_another_host_name_is_refused(client: Any) -> None:
 def test_writing_needs_our_form_or_the_token(client: Any, year: list[Coded]) -> None:
     id = year[0].events[0].id
     form = {"secret": "guess", "verdict": "not_event"}
+    before = client.get("/api/judgements").json()  # the browser's tests may have judged in the same store
     assert client.post(f"/event/{id}/judge", data=form).status_code == 403
     assert client.post("/api/judgements", json={"event": id, "verdict": "right"}).status_code == 403
     assert client.post(f"/event/{id}/judge", data=form, headers={"origin": "http://evil.example"}).status_code == 403
     assert client.post(f"/event/{id}/judge", data=form, headers={"sec-fetch-site": "cross-site"}).status_code == 403
     assert client.post(f"/event/{id}/judge", content=b"x" * 30_000).status_code == 413
-    assert client.get("/api/judgements").json() == []
+    assert client.get("/api/judgements").json() == before
 
 
 @pytest.fixture

@@ -112,7 +112,16 @@ def draft(text: str, mention: Mention, lexicon: Lexicon) -> Draft:
     if mention.kind == "person" and phrase.bare and phrase.place is not None and phrase.place.sub in ("city", "region"):
         phrase = Phrase(mention.text, phrase.words, rest=phrase.words, title=phrase.title)
         name = " ".join(phrase.words)
-    return Draft(mention, phrase, before, after, bool(_HAPPENS_IN.search(lead) or _NAMES_A_THING.match(text[end : end + 30])), name, owner, bool(_AGE.match(text[end : end + 14])))
+    return Draft(
+        mention,
+        phrase,
+        before,
+        after,
+        bool(_HAPPENS_IN.search(lead) or _NAMES_A_THING.match(text[end : end + 30])),
+        name,
+        owner,
+        bool(_AGE.match(text[end : end + 14])),
+    )
 
 
 def _touches(near: Phrase, cut: str) -> bool:

@@ -156,6 +156,9 @@ def _compose(text: str, words: tuple[str, ...], lead: int, end: int, head: list[
         if entry.sub in ("city", "region") and not roles and not orgs and before >= lead and before not in explained and words[before][:1].isupper():
             explained -= set(range(match.begin, match.end))  # the end of a name, not a place
             places.remove((match, entry))
+        elif match.end == end and match.end - match.begin == 1 and before >= lead and before not in explained and fold(words[before]) in forenames():
+            explained -= set(range(match.begin, match.end))  # Mark Cuban, Steve Israel: a family name
+            places.remove((match, entry))
         elif entry.sub in ("city", "region") and not roles and not orgs and not title and match.end == end - 1 and end - match.begin == 2:
             if end - 1 not in explained and words[end - 1][:1].isupper() and not words[end - 1].isupper():
                 explained -= set(range(match.begin, match.end))  # a forename that is a town as well

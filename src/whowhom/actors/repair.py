@@ -156,7 +156,13 @@ def _points(
     if facing and candidate.person.name not in taken:
         points += 1.0
         grounds.append(f"the counterpart on the side of {candidate.term.country}, whom nobody else in the document is")
-    elif top and candidate.person.name not in taken and max(kin, family) > 0.6 and (len(words) == 1 or pairing > 0.8) and _main_side(candidate, drafts, scene):
+    elif (
+        top
+        and candidate.person.name not in taken
+        and max(kin, family) > 0.6
+        and (len(words) == 1 or pairing > 0.8)
+        and _main_side(candidate, drafts, scene)
+    ):
         points += 0.8
         grounds.append(f"the document is about {candidate.term.country} and another state whose leader it names")
     near = _described(group, candidate, seen, 0)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 
+from whowhom.actors import sets
 from whowhom.actors.coreference import link
 from whowhom.actors.dictionaries import lexicon_with
 from whowhom.actors.draft import Draft, draft
@@ -62,6 +63,7 @@ def resolve(
                 one.steps.append(f"{found.person.name}: {one.country}")
     clusters = link(document, sentences, drafts)
     _shared(drafts, clusters, scene)
+    sets.fill(drafts)
     _at_home(drafts, scene, _home(document.publisher, words))
     return tuple(_finish(document, one, scene) for one in drafts)
 
@@ -188,7 +190,11 @@ def _shared(drafts: list[Draft], clusters: list[int], scene: Scene) -> None:
                 one.identity = one.identity or best.identity
             if best.country and not one.country:
                 one.country, gained = best.country, True
-            if best.sectors and not (one.phrase.bare and one.phrase.place is not None) and (not one.sectors or one.sectors[0] == "UNK" or best.identity is not None):
+            if (
+                best.sectors
+                and not (one.phrase.bare and one.phrase.place is not None)
+                and (not one.sectors or one.sectors[0] == "UNK" or best.identity is not None)
+            ):
                 one.sectors, gained = best.sectors, True
             if best.members and not one.members:
                 one.members = best.members

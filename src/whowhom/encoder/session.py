@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 Pieces = tuple[list[int], list[int | None], list[int]]
 
 #: Sentences that go through the network together. Sorted by length, eight waste 8 % on padding where 24 waste 21 %, and
-#: the matrices are large enough already (benchmarks/encoder.py).
+#: the matrices are large enough already (benchmarks/throughput.py).
 BATCH = 8
 #: Sentences whose word pieces are remembered: those of a document, which are asked about again.
 REMEMBERED = 512
@@ -81,7 +81,7 @@ class Encoder:
         options.log_severity_level = 3
         self._remembered: dict[tuple[str, ...], Pieces] = {}
         # The fused kernel for a sum and its layer norm runs on single numbers where the parts run on vectors: without it a
-        # batch takes a fifth less time (onnxruntime 1.32, AVX-512; benchmarks/encoder.py).
+        # batch takes a fifth less time (onnxruntime 1.32, AVX-512; benchmarks/throughput.py).
         self._session = onnxruntime.InferenceSession(
             str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"], disabled_optimizers=["SkipLayerNormFusion"]
         )

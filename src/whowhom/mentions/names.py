@@ -63,7 +63,7 @@ def _spans(sentence: Sentence, reading: Reading, encoder: Encoder) -> list[tuple
     add((b, e, _kind(reading, encoder, names, b, e, words), s) for b, e, s in trimmed)
     add((b, e, _KINDS[label], s) for b, e, label, s in names)
     add((b, e, _kind(reading, encoder, names, b, e, words), s) for b, e, s in _pointed_at(reading, encoder, words))
-    add((i, i + 1, "pronoun", 1.0) for i in range(size) if words[i].lower() in PRONOUNS)
+    add((i, i + 1, "pronoun", 1.0) for i in range(size) if words[i].lower() in PRONOUNS and words[i] != "US")
     return sorted(found)
 
 
@@ -163,7 +163,7 @@ def _pointed_at(reading: Reading, encoder: Encoder, words: Sequence[str]) -> lis
 
 def _kind(reading: Reading, encoder: Encoder, names: Sequence[tuple[int, int, str, float]], begin: int, end: int, words: Sequence[str]) -> str:
     """What sort of thing a phrase names: by the name that ends it, else by the words' own kinds."""
-    if end - begin == 1 and words[begin].lower() in PRONOUNS:
+    if end - begin == 1 and words[begin].lower() in PRONOUNS and words[begin] != "US":
         return "pronoun"
     inside = [n for n in names if n[0] >= begin and n[1] <= end]
     mean = reading.heads["kind"][begin:end].mean(0)

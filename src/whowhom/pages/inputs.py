@@ -19,12 +19,15 @@ from whowhom.pages.streams import DAMAGED, buffered, decompressed, peek, read_al
 #: Layers of compression that are taken off one input.
 _LAYERS = 2
 
+#: Schemes of object stores, read through fsspec and what it needs for each. Others could lead to hosts that nobody checked.
+_STORES = ("s3", "s3a", "gs", "gcs", "abfs", "abfss", "az", "oss", "hdfs", "memory")
+
 
 def read_input(text: str, options: ReadOptions) -> Iterator[Page | SetAside]:
     """Pages of one input as the user wrote it. Raises Refusal or OSError for the input as a whole."""
     if text == "-":
         yield from read_stream(buffered(sys.stdin.buffer), "-", options)
-    elif is_address(text) and not text.lower().startswith(("http://", "https://")):
+    elif is_address(text) and text.partition("://")[0].lower() in _STORES:
         yield from _remote(text, options)
     elif is_address(text):
         yield from _address(text, options)
@@ -72,8 +75,8 @@ def _address(url: str, options: ReadOptions) -> Iterator[Page | SetAside]:
 
 
 def _remote(text: str, options: ReadOptions) -> Iterator[Page | SetAside]:
-    """A file, a folder or a pattern in a store that fsspec reaches: s3://, gs://, abfs://, hdfs://, sftp:// and others."""
-    scheme = text.partition("://")[0].lower()[:20]
+    """A file, a folder or a pattern in an object store that fsspec reaches."""
+    scheme = text.partition("://")[0].lower()
     try:
         import fsspec
     except ImportError:
@@ -83,8 +86,10 @@ def _remote(text: str, options: ReadOptions) -> Iterator[Page | SetAside]:
         files = sorted(system.glob(path)) if "*" in path else sorted(system.find(path)) if system.isdir(path) else [path]
     except ImportError as error:
         raise Refusal(f"{scheme} addresses are not read: {error}", "install what it names") from None
-    except ValueError:
-        raise Refusal(f"{scheme} addresses are not read", "use http, https, or a scheme that fsspec knows, or give a file") from None
+    except OSError:
+        raise
+    except Exception as error:  # each store raises its own: rights, regions, time-outs
+        raise Refusal(f"cannot be reached: {type(error).__name__}: {error}", "check the address and your rights") from None
     if not files:
         raise Refusal("no file there", "check the address")
     for one in files:
@@ -95,9 +100,9 @@ def _remote(text: str, options: ReadOptions) -> Iterator[Page | SetAside]:
 def _remote_file(system: Any, path: str, name: str, options: ReadOptions) -> Iterator[Page | SetAside]:
     try:
         opened = system.open(path, "rb")
-    except (OSError, ValueError):
+    except OSError:
         raise
-    except Exception as error:  # each store raises its own: rights, regions, time-outs
+    except Exception as error:
         raise Refusal(f"cannot be opened: {type(error).__name__}: {error}", "check the address and your rights") from None
     with opened as stream:
         yield from read_stream(buffered(stream), name, options)
