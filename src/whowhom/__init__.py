@@ -35,33 +35,42 @@ from whowhom.model import (
 )
 
 if TYPE_CHECKING:
+    import os
+    from collections.abc import Sequence
+
+    from whowhom.actors.known import Known
     from whowhom.config import Options
     from whowhom.store import Store
+
+    #: One file or several.
+    Paths = str | os.PathLike[str] | Sequence[str | os.PathLike[str]]
 
 __version__ = "0.1.0"
 
 
-def code(*inputs: str, date: str = "", publisher: str = "", allow_private: bool = False, **options: Any) -> Iterator[Coded | SetAside]:
+def code(
+    *inputs: str, date: str = "", publisher: str = "", allow_private: bool = False, actors: Paths = (), **options: Any
+) -> Iterator[Coded | SetAside]:
     """Code files, folders, addresses or JSON lines; one result per page, in order.
 
-    `date` (YYYY-MM-DD) and `publisher` hold for pages that do not say theirs; further keywords are those
-    of `whowhom.config.Options`. A page that could not be coded is a `SetAside` with its reason, never an
+    `date` (YYYY-MM-DD) and `publisher` hold for pages that do not say theirs; `actors` are files of your own actors, whose
+    faulty lines are warned of; further keywords are those of `whowhom.config.Options`. A page that could not be coded is a `SetAside` with its reason, never an
     exception; a wrong setting raises `InputError`.
     """
     from whowhom import pages
     from whowhom.flow import code_pages
 
-    settings = _options(options)
+    settings = _options(options, actors)
     stream = code_pages(pages.read(inputs, pages.ReadOptions(date=date, publisher=publisher, allow_private=allow_private)), settings)
     return (one for one in stream if not isinstance(one, Document))
 
 
-def code_text(text: str, *, date: str = "", title: str = "", publisher: str = "", **options: Any) -> Coded | SetAside:
+def code_text(text: str, *, date: str = "", title: str = "", publisher: str = "", actors: Paths = (), **options: Any) -> Coded | SetAside:
     """Code one text that is already at hand; see `code` for the settings."""
     from whowhom.flow import code_pages
 
     page = Page("text", text.encode(), "text", title=title, publisher=publisher, date=date)
-    return next(one for one in code_pages([page], _options(options)) if not isinstance(one, Document))
+    return next(one for one in code_pages([page], _options(options, actors)) if not isinstance(one, Document))
 
 
 def open_store(path: str, *, create: bool = True) -> Store:
@@ -71,9 +80,40 @@ def open_store(path: str, *, create: bool = True) -> Store:
     return open_(path, create=create)
 
 
-def _options(given: dict[str, Any]) -> Options:
+def resolve(phrase: str, on: str = "", context: str | None = None, actors: Paths = ()) -> Known:
+    """Who a phrase means on a day (YYYY-MM-DD), in the company of a text that holds it if one is given, and who else could be meant.
+
+    >>> whowhom.resolve("the French president", on="2010-05-05").name   # doctest: +SKIP
+    'Nicolas Sarkozy'
+
+    `actors` are files of your own actors. Raises InputError for an empty phrase, a wrong day, a context without the phrase.
+    """
+    from whowhom.actors.known import known
+
+    return known(phrase, on, context, _own(actors))
+
+
+def _own(actors: Paths) -> tuple[str, ...]:
+    """Paths of users' actor files as settings hold them; what is wrong with their lines is warned of."""
+    if not actors:
+        return ()
+    import os
+    import warnings
+
+    from whowhom.knowledge.dictionaries import problems
+
+    paths = tuple(os.fspath(a) for a in ([actors] if isinstance(actors, str | os.PathLike) else actors))
+    for problem in problems(paths):
+        warnings.warn(problem, stacklevel=4)
+    return paths
+
+
+def _options(given: dict[str, Any], actors: Paths = ()) -> Options:
     from whowhom.config import Options
 
+    own = _own(actors)
+    if own:
+        given = {**given, "dictionaries": own}
     try:
         return Options(**given)
     except TypeError as error:
@@ -85,5 +125,5 @@ __all__ = [
     "Actor", "Amount", "Coded", "Cut", "Document", "Event", "Ground", "InputError", "KnowledgeError", "Mention",
     "ModelError", "Note", "OutputError", "Page", "Place", "Planned", "Sentence", "SetAside", "Span", "Speaker",
     "When", "WhowhomError", "__version__", "code", "code_text",
-    "open_store",
+    "open_store", "resolve",
 ]  # fmt: skip

@@ -14,7 +14,7 @@ from whowhom.errors import KnowledgeError
 class Options:
     """How a run codes. `threshold` moves the probability (0 to 1) that an event needs to be kept; NaN or
     negative takes the default of the table. `model` names an installed model or a folder; `threads` 0
-    takes all cores; `dictionaries` are users' own actor files."""
+    takes all cores; `dictionaries` are users' own actor files (paths)."""
 
     model: str = "fast"
     threads: int = 0

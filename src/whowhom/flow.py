@@ -53,7 +53,7 @@ def code_documents(documents: Sequence[Document], options: Options) -> list[Code
         words = [[s.text[w.begin - s.span.begin : w.end - s.span.begin] for w in s.words] for s in some]
         read = tuple(encoder.read(words))
         named = mentions.find(document, some, read, encoder)
-        known = actors.resolve(document, some, named)
+        known = actors.resolve(document, some, named, options.dictionaries)
         whens = times.find(document, some)
         counted = amounts.find(document, some, whens)
         placed = places.link(document, some, known)

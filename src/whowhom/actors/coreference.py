@@ -115,7 +115,7 @@ def _node(index: int, one: Draft) -> Node:
         one.label
         if one.label
         and (one.identity is not None or one.phrase.org is not None or one.phrase.bare)
-        and not (one.phrase.role and one.identity is None)
+        and not (one.phrase.role and one.identity is None and not one.phrase.own)
         else ""
     )
     text = " ".join(fold(w) for w in content)

@@ -143,6 +143,8 @@ def _name_of(phrase: Phrase, mention: Mention) -> str:
     """The words of a phrase that can be a person's name: capitalised, unexplained, at its head's end."""
     if phrase.person is not None:
         return phrase.person.text
+    if phrase.own and phrase.org is not None:
+        return phrase.org.text if mention.kind == "person" else ""
     words = [
         w
         for w in phrase.rest

@@ -25,11 +25,15 @@ class Identity:
 
 @dataclass(slots=True)
 class Scene:
-    """What a document tells about who may be meant: its day, the weight of each state in it, full names so far."""
+    """What a document tells about who may be meant: its day, the weight of each state in it, full names so far.
+
+    `alone` says that there is no document, only a phrase that somebody asks about.
+    """
 
     day: str
     focus: Counter[str] = field(default_factory=Counter)
     full_names: dict[str, str] = field(default_factory=dict)
+    alone: bool = False
 
     def weight(self, country: str) -> float:
         """Share of the document's mentions that belong to a state, 0 to 1."""
@@ -132,7 +136,7 @@ def _evidence(person: Person, phrase: Phrase, hints: tuple[str, ...], scene: Sce
     elif phrase.sectors and phrase.role:
         points += 0.4 if near.sector in phrase.sectors or "ELI" in phrase.sectors else -0.8
     points += min(1.0, 3 * max(scene.weight(c) for c in lands))
-    if max(scene.weight(c) for c in lands) == 0 and not named & lands:
+    if max(scene.weight(c) for c in lands) == 0 and not named & lands and not scene.alone:
         points -= 0.6 if scene.day else 0.1
     return points
 

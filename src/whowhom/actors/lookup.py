@@ -6,6 +6,8 @@ import re
 
 from whowhom.actors.resolve import resolve
 from whowhom.errors import InputError
+from whowhom.knowledge.dictionaries import lexicon_on
+from whowhom.knowledge.dictionaries.rows import is_day
 from whowhom.model import Document, Mention, Sentence, Span, content_id
 
 
@@ -20,7 +22,7 @@ def look_up(phrase: str, on: str = "", context: str | None = None, kind: str = "
     phrase = phrase.strip()
     if not phrase:
         raise InputError("an empty phrase", remedy="give a name or a description")
-    if on and not re.fullmatch(r"\d{4}-\d\d-\d\d", on):
+    if on and not (len(on) == 10 and is_day(on)):
         raise InputError(f"no day {on!r}", remedy="write it as YYYY-MM-DD")
     text = context or phrase
     begin = text.find(phrase)
@@ -29,7 +31,7 @@ def look_up(phrase: str, on: str = "", context: str | None = None, kind: str = "
     document = Document(content_id(text, on), "", "", "", "", on, "given" if on else "none", "en", text)
     span = Span(begin, begin + len(phrase))
     sentence = Sentence(document.id, 0, 0, "body", Span(0, len(text)), text, ())
-    marked = Mention(document.id, phrase, span, kind or kind_of(phrase), 0)
+    marked = Mention(document.id, phrase, span, kind or kind_of(phrase, lexicon_on(dictionaries, on)), 0)
     others = [Mention(document.id, n.text, n.span, n.kind, 0) for n in names_in(document.id, text, (span,))] if context else []
     every = sorted([marked, *others], key=lambda m: m.span)
     return resolve(document, (sentence,), every, dictionaries)[every.index(marked)]

@@ -18,7 +18,9 @@ from whowhom.knowledge.people import forenames
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A phrase taken apart. `rest` are the words of its head that nothing explains, mostly a person's name."""
+    """A phrase taken apart. `rest` are the words of its head that nothing explains, mostly a person's name; `own` says that
+    it names an actor of the user's (`org`), rather than somebody of that actor's.
+    """
 
     text: str
     words: tuple[str, ...] = ()
@@ -38,6 +40,7 @@ class Phrase:
     bare: bool = False
     name_first: bool = False
     body: bool = False
+    own: bool = False
     how: tuple[str, ...] = field(default=())
 
 
@@ -165,7 +168,7 @@ def _compose(text: str, words: tuple[str, ...], lead: int, end: int, head: list[
                 places.remove((match, entry))
     rest = tuple(words[i] for i in range(lead, end) if i not in explained and words[i] not in ",;:()" and words[i].lower() not in DETERMINERS)
     if orgs and roles and orgs[-1][0].begin > roles[-1][0].begin and not rest:
-        how.append(f"{orgs[-1][1].text}: a body")
+        how.append(f"{orgs[-1][1].text}: " + ("in your own actors" if orgs[-1][1].sub == "own" else "a body"))
     role_match, role = roles[-1] if roles else (None, None)
     country, place = _country(places, orgs, tail, words, role)
     org = orgs[-1][1] if orgs else None
@@ -191,13 +194,16 @@ def _compose(text: str, words: tuple[str, ...], lead: int, end: int, head: list[
         behind = _behind(tail, words)
         if behind:
             sectors = tuple(dict.fromkeys((*behind, *(s for s in sectors if s not in ("UNK", "GOV")))))
+    own = bool(orgs and org is not None and org.sub == "own" and (not role_match or orgs[-1][0].begin >= role_match.end))
+    if own and org is not None:
+        country, sectors = org.country or country, tuple(dict.fromkeys((*org.sectors, *(s for s in sectors if s != "UNK"))))[:3]
     office = office_of(role.text if role else "", words, country, org.text if org else "") if role else ""
     if role:
         how.append(f"{' '.join(words[role_match.begin : role_match.end]) if role_match else role.text}: {' '.join(role.sectors)}")
     if place and country:
         how.append(f"{place.surface or place.text}: {country}")
     elif org:
-        how.append(f"{org.text}: {' '.join(filter(None, (org.country, *org.sectors)))}")
+        how.append(f"{org.text}: {' '.join(filter(None, (org.country, *org.sectors)))}" + (f" ({org.source})" if org.source else ""))
     if past:
         how.append("in office no more")
     return Phrase(
@@ -219,6 +225,7 @@ def _compose(text: str, words: tuple[str, ...], lead: int, end: int, head: list[
         not (role or org or person or rest),
         bool(role_match and rest and rest[-1] not in words[role_match.end : end]),
         bool(role and role.kind == "body"),
+        own,
         tuple(how),
     )
 

@@ -81,7 +81,7 @@ def _unresolved(drafts: Sequence[Draft]) -> dict[str, list[Draft]]:
     """Name mentions that nobody was found for, by folded name."""
     groups: dict[str, list[Draft]] = defaultdict(list)
     for one in drafts:
-        body = one.phrase.org is not None and not one.phrase.role
+        body = one.phrase.own or (one.phrase.org is not None and not one.phrase.role)
         if (
             one.name
             and one.identity is None

@@ -11,13 +11,15 @@ from collections.abc import Sequence
 
 from whowhom.actors import sets
 from whowhom.actors.coreference import link
-from whowhom.actors.dictionaries import lexicon_with
 from whowhom.actors.draft import Draft, draft
 from whowhom.actors.identity import Identity, Scene, by_name, holder
 from whowhom.actors.phrase import read
 from whowhom.actors.repair import repair
 from whowhom.actors.sectors import sector_on
-from whowhom.knowledge.lexicon import Lexicon, lexicon
+from whowhom.knowledge.dictionaries import lexicon_on
+from whowhom.knowledge.fold import fold
+from whowhom.knowledge.lexicon import Lexicon
+from whowhom.knowledge.people import by_full_name, by_short_name
 from whowhom.knowledge.states import members, organisations_of, states
 from whowhom.model import Document, Mention, Sentence, content_id
 
@@ -35,15 +37,17 @@ def resolve(
     """
     if not mentions:
         return ()
-    words = lexicon_with(dictionaries, document.date[:10]) if dictionaries else lexicon()
+    words = lexicon_on(dictionaries, document.date[:10])
     drafts = [draft(document.text, m, words) for m in mentions]
-    scene = Scene(document.date[:10])
+    scene = Scene(document.date[:10], alone=len(mentions) == 1 and mentions[0].text == document.text)
     for one in drafts:
         weight = (
             3 if one.phrase.office else 2 if one.phrase.place is not None and one.phrase.place.sub in ("name", "adjective", "people", "byword") else 1
         )
         if one.phrase.country:
             scene.focus[one.phrase.country] += weight
+        for code in one.phrase.members:
+            scene.focus[code] += 2
         for hint in one.hints:
             scene.focus[hint] += 1
     for one in drafts:
@@ -87,7 +91,7 @@ def _literal(one: Draft, scene: Scene) -> None:
             one.steps.append(f"{place.text} stands for the government" if acts else f"{place.text} is where it happens")
         one.probability = 0.97 if place.sub in ("name", "adjective") else 0.9
     org = phrase.org
-    if org is not None and not phrase.role and not one.name:
+    if org is not None and (phrase.own or (not phrase.role and not one.name)):
         one.label, one.wikidata = org.text, org.wikidata
         one.probability = 0.93
         if org.sub in _UNIONS:
@@ -96,7 +100,7 @@ def _literal(one: Draft, scene: Scene) -> None:
             one.country = ""
     if len(phrase.members) > 1:
         one.members = phrase.members
-    if not one.name and phrase.office and not phrase.plural:
+    if not one.name and phrase.office and not phrase.plural and not phrase.own:
         found = holder(phrase, scene)
         if found is not None:
             _take(one, found, scene)
@@ -121,7 +125,7 @@ def _take(one: Draft, found: Identity, scene: Scene) -> None:
 
 def _named(one: Draft, scene: Scene) -> None:
     """Step 3 for names: who bore it in office on the day; else the words around a name say what they can."""
-    if one.mention.kind == "pronoun" or one.identity is not None:
+    if one.mention.kind == "pronoun" or one.identity is not None or one.phrase.own:
         return
     told = one.told
     person_like = one.mention.kind in ("person", "group") or one.phrase.person is not None or one.phrase.title
@@ -139,7 +143,10 @@ def _named(one: Draft, scene: Scene) -> None:
         one.sectors = tuple(dict.fromkeys(("ELI", *one.sectors)))[:3]
     if one.name and person_like and not one.label:
         one.label = one.name
-        one.steps.append("nobody known by this name" if not one.sectors else "known by the role only")
+        borne = not one.sectors and len(by_full_name().get(fold(one.name), ()) or by_short_name().get(fold(one.name), ()))
+        one.steps.append(
+            f"{borne} of this name are known, none called for clearly" if borne else "known by the role only" if one.sectors else "nobody known by this name"
+        )
 
 
 def _elsewhere(drafts: list[Draft]) -> None:

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from whowhom.cli.actors import actors
 from whowhom.cli.aggregate import aggregate
 from whowhom.cli.code import code
 from whowhom.cli.evaluate import evaluate
@@ -43,7 +44,7 @@ def _top(
     """Options that hold before any command."""
 
 
-for _command in (code, explain, report, explore, stories, aggregate, export, recode, evaluate):
+for _command in (code, explain, actors, report, explore, stories, aggregate, export, recode, evaluate):
     app.command()(_command)
 
 

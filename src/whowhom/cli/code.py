@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from whowhom.cli.own import Actors, own
 from whowhom.errors import InputError
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ def code(
     threshold: Annotated[
         float | None, typer.Option(min=0.0, max=1.0, help="Keep events of at least this probability. Lower finds more, higher is surer.")
     ] = None,
+    actors: Actors = None,
     report: Annotated[Path | None, typer.Option("--report", metavar="FILE.html", help="Also write one page to look at and to mail.")] = None,
     threads: Annotated[int, typer.Option(min=0, help="Processor cores to use; 0 takes all.")] = 0,
     allow_private: Annotated[bool, typer.Option("--allow-private", help="Also fetch addresses of this machine and of private networks.")] = False,
@@ -59,7 +61,7 @@ def code(
 
     if date:
         _check_date(date)
-    options = Options(model=model, threads=threads, threshold=-1.0 if threshold is None else threshold)
+    options = Options(model=model, threads=threads, threshold=-1.0 if threshold is None else threshold, dictionaries=own(actors))
     pages = read(inputs, ReadOptions(date=date, publisher=publisher, allow_private=allow_private))
     try:
         with open_report(report) if report else nullcontext() as page:

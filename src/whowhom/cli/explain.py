@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from whowhom.cli.own import Actors, own
 from whowhom.errors import InputError
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ def explain(
     store: Annotated[Path | None, typer.Option("--store", metavar="DIR", help="The store that holds the event.")] = None,
     date: Annotated[str, typer.Option(metavar="YYYY-MM-DD", help="Day of publication, for a page that does not say it.")] = "",
     model: Annotated[str, typer.Option(metavar="NAME", help="Language model, for a page.")] = "fast",
+    actors: Actors = None,
 ) -> None:
     """Each decision with its grounds: why this type, actor, date, status; what else was close; what was cut; why a sentence gave nothing.
 
@@ -36,7 +38,7 @@ def explain(
     if store is not None:
         _from_store(screen, what, store)
     else:
-        _from_page(screen, what, date, model)
+        _from_page(screen, what, date, model, own(actors))
 
 
 def _from_store(screen: Console, id: str, folder: Path) -> None:
@@ -58,12 +60,12 @@ def _from_store(screen: Console, id: str, folder: Path) -> None:
         _left(screen, explain_document(one))
 
 
-def _from_page(screen: Console, page: str, date: str, model: str) -> None:
+def _from_page(screen: Console, page: str, date: str, model: str, dictionaries: tuple[str, ...]) -> None:
     import whowhom
     from whowhom.explore.explain import explain_document
     from whowhom.model import SetAside
 
-    for one in whowhom.code(page, date=date, model=model):
+    for one in whowhom.code(page, date=date, model=model, dictionaries=dictionaries):
         if isinstance(one, SetAside):
             raise InputError(one.reason, where=one.source, remedy=one.remedy)
         _page(screen, one)

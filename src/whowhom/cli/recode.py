@@ -7,11 +7,14 @@ from typing import Annotated
 
 import typer
 
+from whowhom.cli.own import Actors, own
+
 
 def recode(
     store: Annotated[Path, typer.Argument(metavar="DIR", help="A store made by: whowhom code -o DIR.")],
     model: Annotated[str, typer.Option(metavar="NAME", help="Language model: fast, or another that is installed.")] = "fast",
     threshold: Annotated[float | None, typer.Option(min=0.0, max=1.0, help="Keep events of at least this probability.")] = None,
+    actors: Actors = None,
     threads: Annotated[int, typer.Option(min=0, help="Processor cores to use; 0 takes all.")] = 0,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say how many documents would be coded again.")] = False,
 ) -> None:
@@ -33,7 +36,7 @@ def recode(
     from whowhom.store.recode import recode as run
     from whowhom.store.recode import stale
 
-    options = Options(model=model, threads=threads, threshold=-1.0 if threshold is None else threshold)
+    options = Options(model=model, threads=threads, threshold=-1.0 if threshold is None else threshold, dictionaries=own(actors))
     opened = open_store(store, create=False)
     count = stale(opened, options)
     typer.echo(f"{count} documents were coded by another version or with other settings")

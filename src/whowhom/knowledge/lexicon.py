@@ -23,7 +23,8 @@ class Entry(NamedTuple):
     `kind` is country, org, person, role, body, mod, past or state; `sub` refines it (name, adjective, people,
     byword, region, city, pre for countries; igo, ngo, state, armed, party, media, mnc, bloc, own for bodies;
     one or many for roles). `case` is upper (looked up as written in capitals), proper (begins with a
-    capital) or any; `surface` is the spelling of an acronym where `text` is the full name.
+    capital) or any; `surface` is the spelling of an acronym where `text` is the full name; `source` is file and line of a
+    user's entry.
     """
 
     kind: str
@@ -34,6 +35,7 @@ class Entry(NamedTuple):
     wikidata: str
     case: str
     surface: str = ""
+    source: str = ""
 
 
 class Match(NamedTuple):
@@ -62,7 +64,12 @@ class Lexicon:
         mine = self.own.get(key) if self.own else None
         if not mine:
             return known
-        return (*(e for e, first, last in mine if not self.day or covers(first, last, self.day)), *known)
+        now = tuple(e for e, first, last in mine if not self.day or covers(first, last, self.day))
+        if not now:
+            return known
+        if any(e.kind == "org" for e in now):
+            return now  # the user's word for who bears a name
+        return (*now, *(e for e in known if e.kind != "role"))
 
     def find(self, words: Sequence[str]) -> list[Match]:
         """Longest phrases from left to right, none overlapping another."""

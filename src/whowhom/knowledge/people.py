@@ -187,3 +187,10 @@ def holders(country: str, office: str, day: str) -> tuple[tuple[Person, Term], .
 def officials(country: str, day: str) -> tuple[tuple[Person, Term], ...]:
     """Everybody in an office of a country on a day."""
     return tuple(x for (land, _), some in _by_office().items() if land == country for x in some if day and covers(x[1].first, x[1].last, day))
+
+
+@lru_cache(maxsize=1)
+def covered() -> tuple[str, str]:
+    """The first days of the oldest and of the newest term in the table of offices."""
+    firsts = [t.first for p in persons() for t in p.terms if t.first]
+    return min(firsts), max(firsts)

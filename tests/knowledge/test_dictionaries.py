@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from whowhom.actors import look_up
-from whowhom.actors.dictionaries import conflicts, lexicon_with, problems, read
 from whowhom.errors import InputError
+from whowhom.knowledge.dictionaries import conflicts, lexicon_on, problems, read
 
 
 def write(folder: Path, name: str, text: str) -> str:
@@ -64,6 +64,16 @@ def test_petrarch_actors_with_dates_and_aliases(tmp_path: Path) -> None:
     assert any("line 9" in p for p in found.problems)
 
 
+def test_petrarch_agents_have_plurals_and_nothing_goes_unsaid(tmp_path: Path) -> None:
+    text = "FERRY_GUARD [~COP]\nMAN_OF_THE_QUAY {MEN_OF_THE_QUAY} [~LAB]\nHARBOUR_STAFF {} [~LAB]\nFLOOD [~JNK]\nNOBODY_\nPORT_CHAPEL_ [KENREDREL]\n"
+    found = read(Path(write(tmp_path, "own.agents.txt", text)))
+    assert {r.name for r in found.rows if r.kind == "roles"} == {"FERRY GUARDS", "MEN OF THE QUAY"}
+    chapel = next(r for r in found.rows if r.kind == "name")
+    assert (chapel.country, chapel.sectors) == ("KEN", ("REL",))
+    said = "\n".join(found.problems)
+    assert "line 4" in said and "'NOBODY' has no code" in said and "line 6: PLOVER has nothing for 'RED'" in said
+
+
 def test_two_tables_that_disagree(tmp_path: Path) -> None:
     one = write(tmp_path, "a.csv", "name,country,sector\nGrey Hand,KEN,REB\n")
     two = write(tmp_path, "b.csv", "name,country,sector\nGrey Hand,UGA,REB\n")
@@ -74,5 +84,31 @@ def test_two_tables_that_disagree(tmp_path: Path) -> None:
 def test_many_actors_load_in_seconds(tmp_path: Path) -> None:
     path = write(tmp_path, "many.csv", "name,country,sector\n" + "".join(f"Guild Number{i},KEN,BUS\n" for i in range(100_000)))
     start = time.process_time()
-    assert len(lexicon_with((path,)).own) == 100_000
+    assert len(lexicon_on((path,)).own) == 100_000
     assert time.process_time() - start < 10
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ('name,country\nA,KEN\n"B,KEN\nC,KEN\n', "nor what follows"),
+        ("name,from\nA,2021\nB,2021-02-30\n", "line 3: no date '2021-02-30'"),
+        ("name,from\nA,2021\nB,20210\n", "line 3: no date"),
+    ],
+)
+def test_odd_rows_are_reported(tmp_path: Path, text: str, says: str) -> None:
+    found = read(Path(write(tmp_path, "odd.csv", text)))
+    assert [r.name for r in found.rows] == ["A"] and says in found.problems[0]
+
+
+def test_days_between_two_turns_share_one_lexicon(tmp_path: Path) -> None:
+    path = write(tmp_path, "t.csv", "name,country,from,to\nAra,KEN,2010-05-01,2012\n")
+    assert lexicon_on((path,), "2011-01-01") is lexicon_on((path,), "2012-12-31")
+    assert lexicon_on((path,), "2013-01-01") is not lexicon_on((path,), "2012-12-31")
+    assert not any(e.sub == "own" for e in lexicon_on((path,), "2013-01-01").meanings("ara"))
+
+
+def test_aliases_disagree_too_and_days_apart_do_not(tmp_path: Path) -> None:
+    one = write(tmp_path, "a.csv", "name,aliases,country,sector,from,to\nGrey Hand,the Hand,KEN,REB,2010,2012\n")
+    two = write(tmp_path, "b.csv", "name,country,sector,from,to\nthe Hand,UGA,REB,2012-06,\nGrey Hand,UGA,REB,2013,\n")
+    assert len(conflicts((one, two))) == 1 and "'the hand'" in conflicts((one, two))[0]
