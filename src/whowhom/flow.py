@@ -42,6 +42,7 @@ def code_documents(documents: Sequence[Document], options: Options) -> list[Code
     from whowhom.encoder import open_encoder
     from whowhom.events.attribution import attributions
     from whowhom.events.coding import Material
+    from whowhom.knowledge.dictionaries import lexicon_on
     from whowhom.mentions import amounts, places, times
 
     encoder = open_encoder(options.model, options.threads)
@@ -52,7 +53,7 @@ def code_documents(documents: Sequence[Document], options: Options) -> list[Code
         # a document's probabilities depend on its neighbours.
         words = [[s.text[w.begin - s.span.begin : w.end - s.span.begin] for w in s.words] for s in some]
         read = tuple(encoder.read(words))
-        named = mentions.find(document, some, read, encoder)
+        named = mentions.find(document, some, read, encoder, lexicon_on(options.dictionaries, document.date[:10]))
         known = actors.resolve(document, some, named, options.dictionaries)
         whens = times.find(document, some)
         counted = amounts.find(document, some, whens)

@@ -9,20 +9,18 @@ generated documents (``benchmarks/broken_names.py``), half of which were kept ap
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from whowhom.actors.broken_bodies import repair_bodies
 from whowhom.actors.draft import Draft
 from whowhom.actors.identity import Identity, Scene
 from whowhom.actors.offices import stands_for
 from whowhom.actors.sectors import sector_on
 from whowhom.knowledge.fold import fold
-from whowhom.knowledge.lexicon import calques, lexicon, words_of
 from whowhom.knowledge.people import FAMILY_NAME_FIRST, Person, Term, called, officials
 from whowhom.knowledge.spelling import likeness
-from whowhom.knowledge.states import members, organisations_of
 from whowhom.model import Document
 
 #: Offices whose holder a text calls without an office word.
@@ -48,7 +46,7 @@ class Candidate:
 
 def repair(document: Document, drafts: list[Draft], scene: Scene) -> None:
     """Identify broken names in place where the document gives enough evidence; the text itself stays."""
-    _broken_bodies(document, drafts, scene)
+    repair_bodies(document, drafts, scene)
     if not scene.day:
         return
     open_names = _unresolved(drafts)
@@ -261,48 +259,3 @@ def _mend(one: Draft, candidate: Candidate, chance: float, grounds: Sequence[str
     one.sectors = (sector,) if sector else ()
     one.probability = chance
     one.steps.append(f"repaired: {one.name!r} is taken for {candidate.person.name} ({'; '.join(dict.fromkeys(grounds))})")
-
-
-def _broken_bodies(document: Document, drafts: list[Draft], scene: Scene) -> None:
-    """Names of bodies that were translated word by word: a list of members is the organisation that has exactly these;
-    phrases of the table of calques are seats of government or organisations that the document can be about."""
-    for one in drafts:
-        if one.mention.kind == "pronoun" or (one.phrase.org is not None and not one.phrase.role):
-            continue
-        codes = _listed(document, one)
-        found = organisations_of(codes, scene.day) if len(codes) > 2 else ()
-        if len(found) == 1:
-            one.label, one.members, one.country, one.sectors = found[0], tuple(sorted(codes)), "IGO", ()
-            one.probability = 0.85
-            one.steps.append(f"repaired: the members listed are those of {found[0]}")
-            continue
-        text = " " + fold(one.mention.text) + " "
-        for phrase, body in calques():
-            if f" {phrase}" not in text:
-                continue
-            entry = next((e for e in lexicon().meanings(fold(body)) if e.kind == "org"), None)
-            about = entry is not None and (scene.weight(entry.country) > 0.03 or sum(scene.focus[c] > 0 for c in members(body, scene.day)) > 1)
-            if entry is not None and about:
-                one.label, one.country, one.sectors = entry.text, entry.country, entry.sectors
-                one.members = members(entry.text, scene.day)
-                one.probability = 0.75
-                one.steps.append(f"repaired: {phrase!r} is taken for {entry.text}, translated word by word")
-                break
-
-
-def _listed(document: Document, one: Draft) -> frozenset[str]:
-    """States listed after "of", in the phrase or right behind it; empty where anything but a list stands there."""
-    if one.mention.kind not in ("organisation", "group", "place") or " of " not in one.mention.text:
-        return frozenset()
-    begin = one.mention.span.begin + one.mention.text.index(" of ") + 4
-    words = words_of(re.split(r"[.;:!?\n(]", document.text[begin : begin + 160])[0])
-    out: list[str] = []
-    at = 0
-    for match in lexicon().find(words):
-        between = {w.lower() for w in words[at : match.begin]}
-        entry = next((e for e in match.entries if e.kind == "country" and e.sub in ("name", "people")), None)
-        if entry is None or not between <= {",", "and", "the"}:
-            break
-        out.append(entry.country)
-        at = match.end
-    return frozenset(out)

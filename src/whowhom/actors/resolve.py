@@ -94,6 +94,9 @@ def _literal(one: Draft, scene: Scene) -> None:
     if org is not None and (phrase.own or (not phrase.role and not one.name)):
         one.label, one.wikidata = org.text, org.wikidata
         one.probability = 0.93
+        if org.swapped:
+            one.probability = 0.75
+            one.steps.append(f"repaired: taken for {org.text}, the noun for its kind being another")
         if org.sub in _UNIONS:
             one.members = members(org.text, scene.day)
         if org.text in ("the West",):

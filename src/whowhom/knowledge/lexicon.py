@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
+from whowhom.knowledge import bodies
 from whowhom.knowledge.fold import fold, is_acronym
 from whowhom.knowledge.people import by_short_name, forenames, persons
-from whowhom.knowledge.states import covers
+from whowhom.knowledge.states import covers, members
 from whowhom.knowledge.tables import rows
 
 #: Longest phrase of the index in words; longer names of bodies are cut out of the index.
@@ -22,9 +23,9 @@ class Entry(NamedTuple):
 
     `kind` is country, org, person, role, body, mod, past or state; `sub` refines it (name, adjective, people,
     byword, region, city, pre for countries; igo, ngo, state, armed, party, media, mnc, bloc, own for bodies;
-    one or many for roles). `case` is upper (looked up as written in capitals), proper (begins with a
-    capital) or any; `surface` is the spelling of an acronym where `text` is the full name; `source` is file and line of a
-    user's entry.
+    one or many for roles). `case` is upper (looked up as written in capitals), headed (so is its first word), title (all its words begin with
+    capitals), proper (it begins with one) or any; `surface` is the spelling of an acronym where `text` is the full name;
+    `source` is file and line of a user's entry; `swapped` says that the noun for its kind is not the name's own.
     """
 
     kind: str
@@ -36,6 +37,7 @@ class Entry(NamedTuple):
     case: str
     surface: str = ""
     source: str = ""
+    swapped: bool = False
 
 
 class Match(NamedTuple):
@@ -89,11 +91,19 @@ class Lexicon:
         return found
 
 
+#: Words that names write small.
+_SMALL = frozenset("of the and for in on".split())
+
+
 def _case_fits(entry: Entry, words: Sequence[str]) -> bool:
     if entry.case == "any":
         return True
+    if entry.case == "headed":
+        return words[0].replace(".", "") == entry.surface.split(" ")[0].replace(".", "")
     if entry.case == "upper":
         return "".join(words).replace(".", "").replace("-", "") == (entry.surface or entry.text).replace(".", "").replace("-", "").replace(" ", "")
+    if entry.case == "title":
+        return all(w[:1].isupper() or w.lower() in _SMALL for w in words)
     return words[0][:1].isupper() or words[0][:1].isdigit() or len(words) > 2
 
 
@@ -141,6 +151,7 @@ def lexicon() -> Lexicon:
             key = phrase_key(text).removeprefix("the ")
             if len(key.split()) <= MOST_WORDS:
                 index.setdefault(key, []).append(first._replace(case=_case(text), surface=text))
+    _vary(index)
     for key, kind, sectors_text, number, base in rows("roles"):
         if kind in ("weak", "mouth"):
             continue
@@ -151,6 +162,31 @@ def lexicon() -> Lexicon:
             if " " in key:
                 index.setdefault(key, []).append(Entry("person", "full", person.name, person.country, (), person.wikidata, "proper"))
     return Lexicon({k: tuple(dict.fromkeys(v)) for k, v in index.items()}, reach_of(index))
+
+
+def _vary(index: dict[str, list[Entry]]) -> None:
+    """Names of bodies with a noun for their kind added ("AUKUS pact"), and names of unions with it swapped, where nothing else
+    has that name."""
+    named = [(key, entry) for key, some in index.items() for entry in some if entry.kind == "org" and key.count(" ") < MOST_WORDS - 1]
+    for key, entry in named:
+        if key.split()[-1] not in bodies.heads():
+            for noun in bodies.added(entry.sub):
+                wide = f"{key} {noun}"
+                if wide not in index:
+                    written = f"{entry.surface or entry.text} {noun}"
+                    index[wide] = [entry._replace(case="headed" if entry.case == "upper" else entry.case, surface=written)]
+    owners: dict[str, set[str]] = {}
+    for key, some in index.items():
+        for word in key.split():
+            owners.setdefault(word, set()).update(e.text for e in some)
+    for key, entry in named:
+        if entry.sub == "igo" and entry.case == "proper" and _titled(entry.surface) and len(members(entry.text)) > 2:
+            for other in bodies.variants(key, lambda word, own=entry.text: owners[word] == {own}):  # type: ignore[misc]
+                index.setdefault(other, [entry._replace(case="title", surface="", swapped=True)])
+
+
+def _titled(name: str) -> bool:
+    return all(w[:1].isupper() or w in _SMALL for w in re.split(r"[\s-]+", name))
 
 
 @lru_cache(maxsize=4)

@@ -2,7 +2,7 @@
 
 Three heads of the encoder agree or complete one another: `actor` (noun phrases that act or are acted
 upon), `name` (proper names), and the arcs from events and cues to words, which catch a party that
-neither of the others saw.
+neither of the others saw. The lexicon adds known names that all three passed over.
 """
 
 from __future__ import annotations
@@ -11,6 +11,9 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from whowhom.config import threshold
+from whowhom.knowledge.lexicon import Lexicon
+from whowhom.knowledge.lexicon import lexicon as project_lexicon
+from whowhom.mentions import gazetteer
 from whowhom.model import Document, Mention, Sentence, Span
 
 if TYPE_CHECKING:
@@ -24,26 +27,39 @@ PRONOUNS = frozenset(["he", "she", "they", "him", "her", "them", "we", "us", "hi
 #: Closed classes: prepositions and conjunctions that begin no party, and those with articles that end none.
 _LOOSE = frozenset("at in on by of to from with for and or but that".split())
 _LOOSE_END = _LOOSE | frozenset("the a an as into near who which".split())
+#: How many sentences after a list of states a name may stand that counts them.
+_NEAR = 2
 _KINDS = {"PER": "person", "ORG": "organisation", "LOC": "place", "NORP": "nationality"}
 
 
-def find(document: Document, sentences: Sequence[Sentence], readings: Sequence[Reading], encoder: Encoder) -> tuple[Mention, ...]:
-    """All mentions of a document in order, unresolved. Spans of one sentence do not overlap."""
+def find(
+    document: Document, sentences: Sequence[Sentence], readings: Sequence[Reading], encoder: Encoder, lexicon: Lexicon | None = None
+) -> tuple[Mention, ...]:
+    """All mentions of a document in order, unresolved. Spans of one sentence do not overlap. Without a lexicon, the project's
+    own knows the names that the encoder passed over."""
+    known = lexicon or project_lexicon()
     out: list[Mention] = []
+    lists: list[frozenset[int]] = []
     for sentence, reading in zip(sentences, readings, strict=True):
         if not reading.heads:
             continue
-        for begin, end, kind, score in _spans(sentence, reading, encoder):
+        words = _words(sentence)[: len(reading.heads["actor"])]
+        lists = [*lists[-_NEAR:], gazetteer.lists(words, known)]
+        for begin, end, kind, score in gazetteer.complete(words, _spans(sentence, reading, encoder), known, frozenset().union(*lists)):
             span = Span(sentence.words[begin].begin, sentence.words[end - 1].end)
             text = document.text[span.begin : span.end]
             out.append(Mention(document.id, text, span, kind, sentence.index, confidence=round(score, 3)))
     return tuple(out)
 
 
+def _words(sentence: Sentence) -> list[str]:
+    base = sentence.span.begin
+    return [sentence.text[w.begin - base : w.end - base] for w in sentence.words]
+
+
 def _spans(sentence: Sentence, reading: Reading, encoder: Encoder) -> list[tuple[int, int, str, float]]:
     """Word spans with kind and probability."""
-    base = sentence.span.begin
-    words = [sentence.text[w.begin - base : w.end - base] for w in sentence.words]
+    words = _words(sentence)
     size = len(reading.heads["actor"])
     taken = [False] * size
     found: list[tuple[int, int, str, float]] = []
