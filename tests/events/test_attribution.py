@@ -59,6 +59,14 @@ def test_a_cue_alone_in_its_sentence_takes_the_quotation_before_it() -> None:
     assert [document.text[c.begin : c.end] for c in one.content] == ["Who will pay for the dead?"]
 
 
+def test_a_cue_that_reports_nothing_takes_no_quotation_of_another() -> None:
+    document, split = page('"We have a choice," Aya Sow said. "It is simple."\n\nThe bishop asked. Nobody answered.')
+    sow, bishop = mention(document, split, "Aya Sow"), mention(document, split, "The bishop")
+    found = [attribution(document, sow, "said", "We have a choice"), attribution(document, bishop, "asked")]
+    (one,) = carry(document, split, [sow, bishop], found)
+    assert one.covers(Span(document.text.index("simple"), 0))
+
+
 def test_a_cue_that_reports_nothing_is_left_out() -> None:
     document, split = page("The bishop asked. Nobody answered.")
     bishop = mention(document, split, "The bishop")

@@ -67,7 +67,7 @@ def _owner(quote: Span, found: Sequence[Attribution]) -> int | None:
         inside = quote.begin <= a.cue.begin < quote.end
         shared = sum(max(0, min(c.end, quote.end) - max(c.begin, quote.begin)) for c in a.content)
         # Half of the quotation, or half of the report: a quoted word in a longer report is the report's own.
-        if inside or shared * 2 < min(quote.end - quote.begin, sum(c.end - c.begin for c in a.content)):
+        if inside or not shared or shared * 2 < min(quote.end - quote.begin, sum(c.end - c.begin for c in a.content)):
             continue
         gap = max(a.cue.begin - quote.end, quote.begin - a.cue.end, 0)
         if best is None or gap < best[0]:
