@@ -147,7 +147,7 @@ def _name_of(phrase: Phrase, mention: Mention) -> str:
         return phrase.org.text if mention.kind == "person" else ""
     words = [
         w
-        for w in phrase.rest
+        for w in (phrase.called if any(c[:1].isupper() for c in phrase.called) else phrase.rest)
         if (w[:1].isupper() and w not in _NOT_NAMES)
         or w.lower() in ("al", "el", "bin", "de", "van", "von", "der", "den", "da", "ibn", "di", "la", "le")
     ]

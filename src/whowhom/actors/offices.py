@@ -12,7 +12,7 @@ _FORMS = (
     (r"vice president", "vice president"),
     (r"vice premier", "vice premier"),
     (
-        r"foreign minister|external affairs minister|minister (?:of|for) (?:foreign|external) affairs|foreign secretary"
+        r"foreign (?:affairs |works |matters |relations |business )?minister|external affairs minister|minister (?:of|for) (?:foreign|external) affairs|foreign secretary"
         r"|top diplomat|minister of foreign|chief diplomat",
         "foreign minister",
     ),
@@ -107,6 +107,19 @@ def office_of(role: str, words: tuple[str, ...], country: str, body: str) -> str
         ):
             return office
     return ""
+
+
+#: Words for offices that only these states have; the text need not name the state.
+_ONLY_OF = {
+    "secretary of state": ("foreign minister", frozenset({"USA"})),
+    "chancellor": ("prime minister", frozenset({"DEU", "AUT"})),
+    "taoiseach": ("prime minister", frozenset({"IRL"})),
+}
+
+
+def only_of(role: str) -> tuple[str, frozenset[str]]:
+    """The office of the table and the states that alone have an office of this word; '' and none for other words."""
+    return _ONLY_OF.get(fold(role), ("", frozenset()))
 
 
 def stands_for(office: str) -> tuple[str, ...]:

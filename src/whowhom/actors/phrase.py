@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -15,11 +16,14 @@ from whowhom.knowledge.fold import fold
 from whowhom.knowledge.lexicon import Entry, Lexicon, Match, role_class, words_of
 from whowhom.knowledge.people import forenames
 
+#: "President of the Republic" is a title; the republic of somewhere is a state.
+_REPUBLIC = re.compile(r"\sof (?:the )?Republic\b(?=\s+(?!of\b)[A-Z]|\s*[,.]?$)")
+
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A phrase taken apart. `rest` are the words of its head that nothing explains, mostly a person's name; `own` says that
-    it names an actor of the user's (`org`), rather than somebody of that actor's.
+    """A phrase taken apart. `rest` are the words of its head that nothing explains, mostly a person's name, `called` those
+    of them behind the role; `own` says that it names an actor of the user's (`org`), rather than somebody of that actor's.
     """
 
     text: str
@@ -35,6 +39,7 @@ class Phrase:
     plural: bool = False
     definite: bool = False
     rest: tuple[str, ...] = ()
+    called: tuple[str, ...] = ()
     title: str = ""
     members: tuple[str, ...] = ()
     bare: bool = False
@@ -47,7 +52,7 @@ class Phrase:
 @lru_cache(maxsize=32768)
 def read(text: str, lexicon: Lexicon) -> Phrase:
     """Take a phrase apart. Pure: the same text gives the same answer in any document."""
-    words = words_of(text)
+    words = words_of(_REPUBLIC.sub(" ", text))
     if not words:
         return Phrase(text)
     lead = 0
@@ -166,7 +171,9 @@ def _compose(text: str, words: tuple[str, ...], lead: int, end: int, head: list[
             if end - 1 not in explained and words[end - 1][:1].isupper() and not words[end - 1].isupper():
                 explained -= set(range(match.begin, match.end))  # a forename that is a town as well
                 places.remove((match, entry))
-    rest = tuple(words[i] for i in range(lead, end) if i not in explained and words[i] not in ",;:()" and words[i].lower() not in DETERMINERS)
+    _family_names(words, lead, end, explained, places, orgs, roles)
+    left = [i for i in range(lead, end) if i not in explained and words[i] not in ",;:()" and words[i].lower() not in DETERMINERS]
+    rest = tuple(words[i] for i in left)
     if orgs and roles and orgs[-1][0].begin > roles[-1][0].begin and not rest:
         how.append(f"{orgs[-1][1].text}: " + ("in your own actors" if orgs[-1][1].sub == "own" else "a body"))
     role_match, role = roles[-1] if roles else (None, None)
@@ -220,6 +227,7 @@ def _compose(text: str, words: tuple[str, ...], lead: int, end: int, head: list[
         bool(role and role.sub == "many"),
         definite,
         rest,
+        tuple(words[i] for i in left if role_match and i >= role_match.end),
         title,
         (),
         not (role or org or person or rest),
@@ -228,6 +236,29 @@ def _compose(text: str, words: tuple[str, ...], lead: int, end: int, head: list[
         own,
         tuple(how),
     )
+
+
+def _family_names(
+    words: tuple[str, ...],
+    lead: int,
+    end: int,
+    explained: set[int],
+    places: list[tuple[Match, Entry]],
+    orgs: list[tuple[Match, Entry]],
+    roles: list[tuple[Match, Entry]],
+) -> None:
+    """The last word of a name is a family name, be it that of a firm, a party or a place elsewhere: "Governor Greg Abbott"."""
+    for group in (places, orgs):
+        for match, entry in list(group):
+            before = match.begin - 1
+            if match.end != end or match.end - match.begin != 1 or before < lead or before in explained or entry.sub in ("igo", "own"):
+                continue
+            last, first = words[match.begin], words[before]
+            if not first[:1].isupper() or first.isupper() or last.isupper() or not last[:1].isupper():
+                continue
+            if fold(first) in forenames() or any(m.end <= before and e.kind == "role" for m, e in roles):
+                explained.discard(match.begin)
+                group.remove((match, entry))
 
 
 def _choose(match: Match, head: list[Match], end: int) -> list[Entry]:

@@ -11,15 +11,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from whowhom.actors.broken_bodies import repair_bodies
+from whowhom.actors.candidates import Candidate, in_focus, nearly, pairing
 from whowhom.actors.draft import Draft
 from whowhom.actors.identity import Identity, Scene
-from whowhom.actors.offices import stands_for
+from whowhom.actors.offices import only_of, stands_for
+from whowhom.actors.phrase import Phrase
 from whowhom.actors.sectors import sector_on
 from whowhom.knowledge.fold import fold
-from whowhom.knowledge.people import FAMILY_NAME_FIRST, Person, Term, called, officials
+from whowhom.knowledge.people import FAMILY_NAME_FIRST
 from whowhom.knowledge.spelling import likeness
 from whowhom.model import Document
 
@@ -35,15 +36,6 @@ _OFFICIAL = frozenset("GOV MIL LEG SPY UNK ELI REL PTY JUD".split())
 Seen = dict[str, list[tuple[int, int, bool]]]
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """Somebody who may be meant, with the folded names called by (the likeness of others is seen against these)."""
-
-    person: Person
-    term: Term
-    names: tuple[str, ...]
-
-
 def repair(document: Document, drafts: list[Draft], scene: Scene) -> None:
     """Identify broken names in place where the document gives enough evidence; the text itself stays."""
     repair_bodies(document, drafts, scene)
@@ -52,13 +44,16 @@ def repair(document: Document, drafts: list[Draft], scene: Scene) -> None:
     open_names = _unresolved(drafts)
     if not open_names:
         return
-    candidates = _candidates(scene)
+    candidates = in_focus(scene)
+    for name, group in open_names.items():
+        if any(d.told.role and not d.told.past and _official(d.told) for d in group):
+            candidates += [c for c in nearly(name, scene) if all(c.person is not k.person for k in candidates)]
     if not candidates:
         return
     taken = {d.identity.person.name for d in drafts if d.identity is not None and d.name}
     mended: dict[str, tuple[Candidate, float]] = {}
     seen = _seen(drafts)
-    for _ in range(2):  # a second round knows the first one's repairs as further spellings
+    for _ in range(3):  # a later round knows the repairs before it as further spellings
         for name, group in sorted(open_names.items(), key=lambda x: x[1][0].mention.span):
             if name in mended:
                 continue
@@ -73,6 +68,28 @@ def repair(document: Document, drafts: list[Draft], scene: Scene) -> None:
                 for one in group:
                     _mend(one, candidates[at], chance, grounds, scene)
                     seen[candidates[at].person.name].append((one.mention.sentence, one.mention.span.begin, True))
+        for name in _short_for(open_names, mended):
+            candidate, chance = mended[name] = mended[_full_of(name, mended)]
+            for one in open_names[name]:
+                _mend(one, candidate, chance, ["the last word of that name"], scene)
+                seen[candidate.person.name].append((one.mention.sentence, one.mention.span.begin, True))
+
+
+def _official(phrase: Phrase) -> bool:
+    return bool(phrase.office or only_of(phrase.role)[0] or (phrase.sectors and phrase.sectors[0] == "GOV"))
+
+
+def _full_of(name: str, mended: dict[str, tuple[Candidate, float]]) -> str:
+    """The mended full name that a short one ends, '' for none or several."""
+    found = [full for full in mended if " " in full and full.split()[-1] == name]
+    return found[0] if len(found) == 1 else ""
+
+
+def _short_for(open_names: dict[str, list[Draft]], mended: dict[str, tuple[Candidate, float]]) -> list[str]:
+    """Short names still open that end a mended full name and no other full name of the document."""
+    return [
+        n for n in open_names if n not in mended and _full_of(n, mended) and not any(m.endswith(" " + n) for m in open_names if m not in mended)
+    ]
 
 
 def _unresolved(drafts: Sequence[Draft]) -> dict[str, list[Draft]]:
@@ -92,19 +109,6 @@ def _unresolved(drafts: Sequence[Draft]) -> dict[str, list[Draft]]:
                 continue  # a reader of broken text takes many a person's name for a body's
             groups[fold(one.name)].append(one)
     return {k: v for k, v in groups.items() if len(k) > 1}
-
-
-def _candidates(scene: Scene) -> list[Candidate]:
-    """Everybody in office on the day in the states that the document is mostly about."""
-    out = []
-    for country, _ in scene.focus.most_common(6):
-        if scene.weight(country) < 0.05:
-            break
-        for person, term in officials(country, scene.day):
-            if term.office in ("senator", "representative") or term.country != country:
-                continue
-            out.append(Candidate(person, term, tuple(sorted(called(person)))))
-    return out
 
 
 def _points(
@@ -135,21 +139,27 @@ def _points(
         return -9.0, grounds  # nothing that follows could be enough
     points = 3.0 * (alike - 0.4)
     for phrase in told:
-        lands = {phrase.country} - {""}
+        office, bound = only_of(phrase.role)
+        lands = {phrase.country} - {""} or bound
+        office = phrase.office if phrase.country or not office else office
         if phrase.past or (phrase.sectors and phrase.sectors[0] not in _OFFICIAL) or (lands and candidate.term.country not in lands):
             return -9.0, []
-        if phrase.office and candidate.term.office in stands_for(phrase.office):
+        if office and candidate.term.office in stands_for(office):
             points += 2.2 if lands else 1.4
+            if lands and mended:
+                points += 0.5  # where one name is broken, others are
             grounds.append(f"called {phrase.role}")
-        elif phrase.office:
+        elif office:
             points -= 1.5
         elif lands and phrase.sectors and phrase.sectors[0] == candidate.term.sector and alike > 0.6:
             points += 1.8
             grounds.append(f"{phrase.role} of {candidate.term.country}")
     share = scene.weight(candidate.term.country)
+    if not share and not grounds:
+        return -9.0, []  # a state that the document does not speak of, and not even the office
     points += min(0.6, 1.5 * share)
     top = candidate.term.office in _TOP
-    pairing = _pairing(words, whole)
+    paired = pairing(words, whole)
     facing = top and _counterpart(group, candidate, drafts)
     if facing and candidate.person.name not in taken:
         points += 1.0
@@ -158,13 +168,13 @@ def _points(
         top
         and candidate.person.name not in taken
         and max(kin, family) > 0.6
-        and (len(words) == 1 or pairing > 0.8)
+        and (len(words) == 1 or paired > 0.8)
         and _main_side(candidate, drafts, scene)
     ):
         points += 0.8
         grounds.append(f"the document is about {candidate.term.country} and another state whose leader it names")
     near = _described(group, candidate, seen, 0)
-    if near or ((len(words) == 1 or pairing > 0.6) and candidate.person.name not in taken and _described(group, candidate, seen, 2)):
+    if near or ((len(words) == 1 or paired > 0.6) and candidate.person.name not in taken and _described(group, candidate, seen, 2)):
         points += 1.2 if near else 0.9
         grounds.append(
             f"described as {candidate.term.office} beside the name"
@@ -178,28 +188,14 @@ def _points(
         if near and facing and family > 0.95:
             points += 1.0
             grounds.append("the family name, and the other leader in the same sentence")
-        elif pairing < 0.65 and not any(p.office for p in told):
+        elif paired < 0.65 and not any(p.office for p in told):
             points -= 1.6  # a relative or a namesake rather than a misspelling
-        elif pairing > 0.8:
+        elif paired > 0.8:
             points += 1.3
             grounds.append("forename and family name alike")
     if not told and len(words) == 1 and len(group) > 1:
         points += 0.3
     return points, grounds if alike >= 0.35 or (alike >= 0.15 and len(grounds) > 1) else []
-
-
-def _pairing(words: Sequence[str], whole: Sequence[str]) -> float:
-    """Likeness of the less alike end of two names, in the one order or the other: forename to forename, family name to
-    family name; the middle of a name counts with its end."""
-    best = 0.0
-    for full in whole:
-        parts = full.split()
-        if len(parts) < 2 or len(words) < 2:
-            continue
-        ends = [(words[0], " ".join(words[1:]), parts[0], " ".join(parts[1:])), (words[0], words[-1], parts[0], parts[-1])]
-        for first, last, fore, family in ends:
-            best = max(best, min(likeness(first, fore), likeness(last, family)), 0.95 * min(likeness(first, family), likeness(last, fore)))
-    return best
 
 
 def _counterpart(group: Sequence[Draft], candidate: Candidate, drafts: Sequence[Draft]) -> bool:

@@ -19,7 +19,7 @@ from whowhom.actors.sectors import sector_on
 from whowhom.knowledge.dictionaries import lexicon_on
 from whowhom.knowledge.fold import fold
 from whowhom.knowledge.lexicon import Lexicon
-from whowhom.knowledge.people import by_full_name, by_short_name
+from whowhom.knowledge.people import by_full_name, by_short_name, forenames
 from whowhom.knowledge.states import members, organisations_of, states
 from whowhom.model import Document, Mention, Sentence, content_id
 
@@ -156,22 +156,23 @@ def _elsewhere(drafts: list[Draft]) -> None:
     """Step 2 for names: a short name takes what the full name elsewhere in the document has."""
     full: dict[str, list[Draft]] = {}
     for one in drafts:
-        words = one.name.lower().split()
+        words = fold(one.name).split()
         if len(words) > 1 and one.mention.kind in ("person", "group"):
             full.setdefault(words[-1], []).append(one)
             if words[0] != words[-1]:
                 full.setdefault(words[0], []).append(one)
     for one in drafts:
-        key = one.name.lower()
-        if not key or " " in key or one.mention.kind not in ("person", "group") or key not in full:
+        key = fold(one.name)
+        open_ = one.phrase.place is None and one.phrase.org is None and not one.phrase.role
+        if not key or " " in key or key not in full or (one.mention.kind not in ("person", "group") and not open_):
             continue
-        names = {f.name.lower().split()[-1] + f.name.lower().split()[0] for f in full[key]}
+        names = {fold(f.name).split()[-1] + fold(f.name).split()[0] for f in full[key]}
         if len(names) > 1:
             continue
         best = max(full[key], key=lambda f: (f.identity is not None, bool(f.sectors), f.probability))
-        last = best.name.lower().split()[-1] == key
-        if best.identity is not None and not last and one.identity is None:
-            continue
+        last = fold(best.name).split()[-1] == key
+        if best.identity is not None and not last and one.identity is None and key in forenames():
+            continue  # "William" of a family; a rarer first name is how its bearer is called
         if one.identity is not None and best.identity is not None and one.identity.person is best.identity.person:
             continue
         if not last and one.identity is not None:
