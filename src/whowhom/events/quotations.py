@@ -27,7 +27,7 @@ def carry(
         best = _owner(quote, out)
         if best is not None:
             owner[quote] = best
-    owner |= _beside(document, list(first), out, owner)
+    owner |= _beside(document, {q: s.paragraph for q, s in first.items()}, paragraph, out, owner)
     for quote, sentence in first.items():
         if quote not in owner and _stands_free(quote, sentence):
             best = _neighbour(quote, sentence, sentences, paragraph, out, owner)
@@ -41,15 +41,18 @@ def carry(
     return tuple(_named([a for a in out if a.content], mentions, paragraph))
 
 
-def _beside(document: Document, quotes: Sequence[Span], found: Sequence[Attribution], owner: dict[Span, int]) -> dict[Span, int]:
-    """Quotations whose reporting words make up the sentence beside them ("...?" X said.): the one before, else after."""
+def _beside(
+    document: Document, quotes: dict[Span, int], paragraph: dict[int, int], found: Sequence[Attribution], owner: dict[Span, int]
+) -> dict[Span, int]:
+    """Quotations whose reporting words make up the sentence beside them ("...?" X said.): the one before them in the
+    paragraph, else the one after. `quotes` gives the paragraph in which each begins."""
     out: dict[Span, int] = {}
     free = sorted(q for q in quotes if q not in owner)
     for n, a in enumerate(found):
         if a.content or not a.source_text:
             continue
         begin, end = min(a.cue.begin, a.source_span.begin), max(a.cue.end, a.source_span.end)
-        before = [q for q in free if q not in out and q.end <= begin and not _words(document.text[q.end : begin])]
+        before = [q for q in free if q not in out and q.end <= begin and quotes[q] == paragraph[a.sentence] and not _words(document.text[q.end : begin])]
         after = [q for q in free if q not in out and q.begin >= end and not _words(document.text[end : q.begin])]
         for quote in before[-1:] or after[:1]:
             out[quote] = n
