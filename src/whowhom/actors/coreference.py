@@ -80,6 +80,7 @@ def link(document: Document, sentences: Sequence[Sentence], drafts: Sequence[Dra
 
     order = sorted(nodes, key=lambda n: (n.begin, -n.end))
     _names(order, join)
+    _brackets(document.text, order, join)
     _descriptions(order, join, root, nodes)
     _pronouns(order, join, root, nodes)
     return [root(i) for i in range(len(nodes))]
@@ -179,6 +180,24 @@ def _names(order: Sequence[Node], join) -> None:  # type: ignore[no-untyped-def]
             initials.setdefault(letters, node)
         if len(node.words) == 1 and node.words[0] in initials and len(node.words[0]) > 1 and node.kind != "person":
             join(initials[node.words[0]].index, node.index)
+
+
+#: What may stand between a body's name as it was marked and the bracket with its short form.
+_TO_BRACKET = re.compile(r"(?:\s+(?:of|in|for|the|and|on|to|[A-Z][\w’'-]*))*\s*\($")
+
+
+def _brackets(text: str, order: Sequence[Node], join) -> None:  # type: ignore[no-untyped-def]
+    """A short form in brackets is the body named before it: "the Lake Commission of the Three Shores (LCTS)"."""
+    for at, node in enumerate(order):
+        short = text[node.begin : node.end]
+        if not (short.isupper() and 2 < len(short) < 12 and text[node.begin - 1 : node.begin] == "(" and text[node.end : node.end + 1] == ")"):
+            continue
+        for other in reversed(order[:at]):
+            if other.sentence != node.sentence or node.begin - other.end > 80:
+                break
+            if other.kind == "organisation" and _TO_BRACKET.fullmatch(text, other.end, node.begin):
+                join(other.index, node.index)
+                break
 
 
 def _descriptions(order: Sequence[Node], join, root, nodes: Sequence[Node]) -> None:  # type: ignore[no-untyped-def]

@@ -81,7 +81,7 @@ def _official(phrase: Phrase) -> bool:
 
 def _full_of(name: str, mended: dict[str, tuple[Candidate, float]]) -> str:
     """The mended full name that a short one ends, '' for none or several."""
-    found = [full for full in mended if " " in full and full.split()[-1] == name]
+    found = [full for full in mended if full.endswith(" " + name)]
     return found[0] if len(found) == 1 else ""
 
 

@@ -13,6 +13,7 @@ from whowhom.actors import sets
 from whowhom.actors.coreference import link
 from whowhom.actors.draft import Draft, draft
 from whowhom.actors.identity import Identity, Scene, by_name, holder
+from whowhom.actors.misspelled import repair_spelling
 from whowhom.actors.phrase import read
 from whowhom.actors.repair import repair
 from whowhom.actors.sectors import sector_on
@@ -59,6 +60,7 @@ def resolve(
         _named(one, scene)
     _elsewhere(drafts)
     repair(document, drafts, scene)
+    repair_spelling(document, drafts, scene)
     for one in drafts:
         if one.owner and not one.country:
             found = by_name(one.owner, read(one.owner, words), (), scene)
@@ -163,6 +165,10 @@ def _elsewhere(drafts: list[Draft]) -> None:
                 full.setdefault(words[0], []).append(one)
     for one in drafts:
         key = fold(one.name)
+        if one.phrase.org is not None and one.phrase.org.sub in ("mnc", "media", "party") and fold(one.mention.text) in full:
+            key = fold(one.mention.text)  # the document has somebody of this name
+            one.name, one.phrase = one.mention.text, dataclasses.replace(one.phrase, org=None, rest=one.phrase.words, sectors=(), country="")
+            one.label, one.country, one.sectors, one.wikidata = "", "", (), ""
         open_ = one.phrase.place is None and one.phrase.org is None and not one.phrase.role
         if not key or " " in key or key not in full or (one.mention.kind not in ("person", "group") and not open_):
             continue
@@ -230,6 +236,12 @@ def _at_home(drafts: list[Draft], scene: Scene, home: str) -> None:
     total = sum(scene.focus.values())
     if total < 2:
         return
+    if scene.focus["UNO"]:
+        for one in drafts:
+            if one.phrase.office == "secretary-general" and one.phrase.definite and not one.name and one.identity is None and not one.country:
+                found = holder(one.phrase, scene, "UNO")
+                if found is not None:
+                    _take(one, found, scene)
     country, most = scene.focus.most_common(1)[0]
     share = most / total
     if home and 3 * scene.focus[home] >= total:
@@ -245,6 +257,12 @@ def _at_home(drafts: list[Draft], scene: Scene, home: str) -> None:
         ):
             continue
         known = bool(one.sectors) and one.sectors[0] not in ("UNK",)
+        found = holder(one.phrase, scene, country) if one.phrase.definite and not one.name and one.identity is None else None
+        if found is not None:
+            _take(one, found, scene)
+            one.probability = round(found.probability * share, 3)
+            one.steps.append(f"the document is about {country}")
+            continue
         if known or (one.label and share >= 0.6):
             one.country = country
             one.probability = round(max(0.3, min(one.probability or 0.5, share * (0.9 if known else 0.75))), 3)
