@@ -65,6 +65,31 @@ def test_a_run_is_stored_reported_and_not_done_twice(tmp_path: Path) -> None:
     assert len(list((tmp_path / "s" / "runs").glob("run-*.json"))) == 2
 
 
+def test_a_run_that_is_stopped_keeps_and_marks_what_it_did(tmp_path: Path) -> None:
+    from whowhom.store import open_store
+
+    seen = 0
+
+    def stop(one: object) -> None:
+        nonlocal seen
+        seen += 1
+        if seen == 4:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run(pages(), tmp_path / "s", OPTIONS, engine="here", limits=LIMITS, each=stop)
+    assert open_store(tmp_path / "s").rows("documents").num_rows == 3
+    rest = run(pages(), tmp_path / "s", OPTIONS, engine="local", workers=1, limits=LIMITS)
+    assert (rest.shards_known, rest.pages_known, rest.documents) == (2, 4, 3)
+    assert open_store(tmp_path / "s").rows("documents").num_rows == 6
+
+
+def test_in_this_process_a_known_page_is_not_coded_again(tmp_path: Path) -> None:
+    run(pages()[:3], tmp_path / "s", OPTIONS, engine="here", limits=LIMITS)
+    again = run(pages()[:3], tmp_path / "s", OPTIONS, engine="here", limits=Limits(shard_pages=3))
+    assert (again.documents, again.pages_known, again.shards_known) == (0, 3, 0)
+
+
 def test_a_missing_model_stops_the_run_with_its_name() -> None:
     with pytest.raises(ModelError, match="nonesuch"):
         list(LocalEngine(Options(model="nonesuch"), LIMITS, 1).run(cut(pages()[:1], LIMITS)))

@@ -35,6 +35,13 @@ def test_shards_are_cut_by_pages_and_by_bytes_and_lose_nothing() -> None:
     assert [p.source for s in found for p in s.pages] == [p.source for p in pages]
 
 
+def test_a_page_that_is_new_moves_only_the_cuts_around_it() -> None:
+    pages = [page(n, 10 + n) for n in range(200)]
+    ids = [s.id for s in cut(pages, Limits())]
+    later = [s.id for s in cut([*pages[:90], page(1000, 7), *pages[90:]], Limits())]
+    assert 13 <= len(ids) <= 26 and len(set(later) - set(ids)) <= 4
+
+
 def test_a_shard_is_known_by_its_content() -> None:
     assert Shard(0, (page(1),)).id == Shard(9, (page(1),)).id
     assert Shard(0, (page(1),)).id != Shard(0, (page(2),)).id
@@ -43,7 +50,7 @@ def test_a_shard_is_known_by_its_content() -> None:
 
 @pytest.fixture
 def fake(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    def code_pages(pages: list[Page], options: Options) -> Iterator[Any]:
+    def code_pages(pages: list[Page], options: Options, known: Any) -> Iterator[Any]:
         (one,) = pages
         if one.source == "p1":
             raise ZeroDivisionError("a  fault")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from whowhom.cli.own import Actors, own
+from whowhom.cli.writing import engine_for, write
 from whowhom.errors import InputError
 
 if TYPE_CHECKING:
@@ -19,6 +20,13 @@ if TYPE_CHECKING:
     from whowhom.config import Options
     from whowhom.explore.report import Report
     from whowhom.model import Page, SetAside
+
+
+class Engine(StrEnum):
+    """What runs the pages of `-o`."""
+
+    local = "local"
+    ray = "ray"
 
 
 class Format(StrEnum):
@@ -41,7 +49,18 @@ def code(
     ] = None,
     actors: Actors = None,
     report: Annotated[Path | None, typer.Option("--report", metavar="FILE.html", help="Also write one page to look at and to mail.")] = None,
-    threads: Annotated[int, typer.Option(min=0, help="Processor cores to use; 0 takes all.")] = 0,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            min=0, show_default=False, help="With -o: processes that code; 0 takes all that cores and memory allow, the default for many pages."
+        ),
+    ] = None,
+    engine: Annotated[
+        Engine | None, typer.Option(show_default=False, help="With -o: workers on this machine (local), or on a Ray cluster (RAY_ADDRESS).")
+    ] = None,
+    page_seconds: Annotated[float, typer.Option(min=0.1, help="With -o: processor time for one page; what takes longer is set aside.")] = 60.0,
+    page_megabytes: Annotated[float, typer.Option(min=0.001, help="Size of one page; what is larger is set aside.")] = 10.0,
+    threads: Annotated[int, typer.Option(min=0, help="Without workers: processor cores to use; 0 takes all.")] = 0,
     allow_private: Annotated[bool, typer.Option("--allow-private", help="Also fetch addresses of this machine and of private networks.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no summary.")] = False,
 ) -> None:
@@ -52,21 +71,33 @@ def code(
     whowhom code page.html --date 2024-05-01
 
     whowhom code articles.jsonl downloads/ -o events --format parquet
+
+    whowhom code crawl/ -o events --workers 8
     """
     from contextlib import nullcontext
 
     from whowhom.config import Options
     from whowhom.explore.report import open_report
     from whowhom.pages import ReadOptions, read
+    from whowhom.pages.expected import expected
+    from whowhom.scale import Limits
 
     if date:
         _check_date(date)
     options = Options(model=model, threads=threads, threshold=-1.0 if threshold is None else threshold, dictionaries=own(actors))
-    pages = read(inputs, ReadOptions(date=date, publisher=publisher, allow_private=allow_private))
+    largest = int(page_megabytes * 1e6)
+    pages = read(inputs, ReadOptions(date=date, publisher=publisher, allow_private=allow_private, max_bytes=largest))
+    if output is None and (workers is not None or engine is not None):
+        raise InputError("workers write into a folder", where="--workers" if workers is not None else "--engine", remedy="name it with -o DIR")
     try:
         with open_report(report) if report else nullcontext() as page:
             if output:
-                counts = _write(pages, inputs, output, format, quiet, options, page)
+                total, count = expected(inputs), -1 if workers is None else workers
+                done = write(
+                    pages, output, options, format=format.value, engine=engine_for(engine.value if engine else "", count, inputs, total), workers=count,
+                    limits=Limits(page_seconds=page_seconds, page_bytes=largest), total=total, quiet=quiet, report=page,
+                )  # fmt: skip
+                counts = _Counts(done.documents, done.pages_known, done.set_aside)
             else:
                 counts = _show(pages, options, page)
     except KeyboardInterrupt:
@@ -83,7 +114,6 @@ class _Counts:
     coded: int = 0
     known: int = 0
     aside: int = 0
-    events: int = 0
 
     @property
     def done(self) -> int:
@@ -119,48 +149,4 @@ def _show(pages: Iterable[Page | SetAside], options: Options, report: Report | N
             show(out, one)
         if report and isinstance(one, Coded | SetAside):
             report.add(one)
-    return counts
-
-
-def _write(
-    pages: Iterable[Page | SetAside], inputs: list[str], output: Path, format: Format, quiet: bool, options: Options, report: Report | None
-) -> _Counts:
-    """Write tables, with progress on stderr. A store skips documents that it holds, unless a report wants all."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    from whowhom.flow import code_pages
-    from whowhom.model import Coded, SetAside
-    from whowhom.pages.expected import expected
-    from whowhom.store import StoreWriter, open_store
-    from whowhom.store.formats import open_writer
-
-    counts = _Counts()
-    screen = Console(stderr=True)
-    columns = (TextColumn("coding"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"), TimeRemainingColumn())
-    total = expected(inputs)
-    few = total is not None and total < 5
-    bar = Progress(*columns, console=screen, transient=True, disable=quiet or few or not screen.is_terminal)
-    opened = open_store(output).writer(options) if format is Format.parquet else open_writer(output, format.value)
-    with opened as writer, bar:
-        task = bar.add_task("coding", total=total, rate="")
-        skip = writer.has if isinstance(writer, StoreWriter) and not report else None
-        for one in code_pages(pages, options, skip):
-            if isinstance(one, SetAside):
-                counts.aside += 1
-                _report_aside(one)
-                writer.set_aside(one)
-            elif isinstance(one, Coded):
-                counts.coded += 1
-                counts.events += len(one.events)
-                writer.add(one)
-            else:
-                counts.known += 1
-            if report and isinstance(one, Coded | SetAside):
-                report.add(one)
-            elapsed = (bar.tasks[0].elapsed or 0) if bar.tasks else 0
-            bar.update(task, advance=1, rate=f"{(counts.done + counts.aside) / elapsed:.1f}/s" if elapsed > 0.5 else "")
-    if not quiet:
-        before = f", {counts.known} known already" if counts.known else ""
-        sys.stderr.write(f"{counts.coded} documents coded, {counts.events} events, {counts.aside} set aside{before}; written to {output}\n")
     return counts

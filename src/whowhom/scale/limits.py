@@ -24,7 +24,7 @@ class Limits:
 
     page_seconds: float = 60.0
     page_bytes: int = 10_000_000
-    shard_pages: int = 32
+    shard_pages: int = 16
     shard_bytes: int = 8_000_000
     worker_bytes: int = 1_500_000_000
     attempts: int = 3
@@ -82,3 +82,15 @@ def resident_bytes(pid: int | str = "self") -> int:
         return int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")
     except (OSError, ValueError, IndexError):
         return 0
+
+
+def fitting_workers(limits: Limits) -> int:
+    """Workers for this machine: its cores, and no more than its memory holds where the system says how much that is."""
+    import os
+
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    try:
+        memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    except (AttributeError, ValueError, OSError):
+        return cores
+    return max(1, min(cores, memory // limits.worker_bytes))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing
-import os
 import pickle
+import signal
 import time
 from collections import Counter, deque
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from typing import Any
 
 from whowhom.config import Options
 from whowhom.errors import WhowhomError
-from whowhom.scale.limits import Limits, processor_seconds, resident_bytes
+from whowhom.scale.limits import Limits, fitting_workers, processor_seconds, resident_bytes
 from whowhom.scale.shard import Outcome, Shard
 from whowhom.scale.worker import AT_PAGE, ERROR, OUTCOME, READY, serve
 
@@ -45,8 +45,7 @@ class LocalEngine:
     """Runs shards in worker processes. `lost` counts workers that died or were stopped, `retired` those that had grown."""
 
     def __init__(self, options: Options, limits: Limits, workers: int = 0) -> None:
-        cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-        self.workers = workers or cores
+        self.workers = workers or fitting_workers(limits)
         self.lost = self.retired = self.peak_bytes = 0
         self._options, self._limits = options, limits
         self._context = multiprocessing.get_context("spawn")
@@ -99,7 +98,8 @@ class LocalEngine:
     def _hire(self) -> None:
         ours, theirs = self._context.Pipe()
         process = self._context.Process(target=serve, args=(theirs, self._options, self._limits), daemon=True)
-        process.start()
+        with _no_interrupt():
+            process.start()
         theirs.close()
         self._crew.append(_Worker(process, ours, since=time.monotonic()))
 
@@ -183,3 +183,16 @@ class LocalEngine:
         if self._deaths[at] < self._limits.attempts:
             return shard
         return shard.without(worker.place, f"its worker was lost {self._deaths[at]} times (exit code {worker.process.exitcode})")
+
+
+@contextlib.contextmanager
+def _no_interrupt() -> Iterator[None]:
+    """Processes started here are born deaf to Ctrl-C, so that it ends the run in order and not with a trace from each."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from whowhom.model import Coded, SetAside
+from whowhom.model import Coded, Document, SetAside
 from whowhom.scale.shard import Outcome
 
 #: Different reasons that are counted one by one; the rest together.
@@ -23,7 +23,7 @@ _PARTICULAR = re.compile(r"'[^']{0,200}'|\"[^\"]{0,200}\"|\d+(?:\.\d+)?")
 class RunReport:
     """Counts and times of a run. `seconds` is wall time; `stages` are seconds summed over workers, `store` and
     `pages` those of the process that reads and writes. `rejects` counts what was set aside by stage and reason, with
-    numbers and quoted words taken out."""
+    numbers and quoted words taken out; `path` is where the report lies."""
 
     engine: str
     workers: int
@@ -33,6 +33,7 @@ class RunReport:
     set_aside: int = 0
     shards: int = 0
     shards_known: int = 0
+    pages_known: int = 0
     workers_lost: int = 0
     workers_retired: int = 0
     peak_worker_bytes: int = 0
@@ -42,6 +43,7 @@ class RunReport:
     rejects: Counter[str] = field(default_factory=Counter)
     store: Counter[str] = field(default_factory=Counter)
     machine: str = field(default_factory=lambda: f"{platform.system()} {platform.machine()}, Python {platform.python_version()}")
+    path: str = ""
     begun: str = field(default_factory=lambda: time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()))
 
     def take(self, outcome: Outcome) -> None:
@@ -54,6 +56,8 @@ class RunReport:
             if isinstance(one, Coded):
                 self.documents += 1
                 self.events += len(one.events)
+            elif isinstance(one, Document):
+                self.pages_known += 1
             else:
                 self.reject(one)
 
@@ -85,12 +89,12 @@ class RunReport:
             "sentences_per_second": round(self.sentences / self.seconds, 3) if self.seconds else 0.0,
             "encoder_share": round(self.encoder_share, 4),
         }
-        return json.dumps(vars(self) | rates, indent=1, ensure_ascii=False)
+        return json.dumps({k: v for k, v in vars(self).items() if k != "path"} | rates, indent=1, ensure_ascii=False)
 
     def as_text(self) -> str:
         """The report in lines to read."""
         rate = self.sentences / self.seconds if self.seconds else 0.0
-        known = f", {self.shards_known} shards known already" if self.shards_known else ""
+        known = f", {self.pages_known} known already" if self.pages_known else ""
         lines = [
             f"{self.documents} documents coded, {self.events} events, {self.set_aside} set aside{known}",
             f"{self.seconds:.1f} s: {self.documents_per_second:.2f} documents/s, {rate:.1f} sentences/s; "

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from whowhom.model import Coded, SetAside
+from whowhom.model import Coded, Document, SetAside
 from whowhom.scale.shard import STAGE
 
 if TYPE_CHECKING:
@@ -39,11 +39,11 @@ class Markers:
         """Whether all of this shard is in the store."""
         return shard in self._done
 
-    def add(self, shard: str, results: Sequence[Coded | SetAside]) -> None:
+    def add(self, shard: str, results: Sequence[Coded | SetAside | Document]) -> None:
         """Remember a shard whose results were handed to the writer; not one with pages that hit a limit of the run."""
         if any(isinstance(r, SetAside) and r.stage == STAGE for r in results):
             return
-        self._waiting.append(" ".join([shard, *(r.document.id for r in results if isinstance(r, Coded))]))
+        self._waiting.append(" ".join([shard, *(r.id if isinstance(r, Document) else r.document.id for r in results if not isinstance(r, SetAside))]))
 
     def flush(self) -> None:
         """Write the markers down: call it when the writer has flushed."""

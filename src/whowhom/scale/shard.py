@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from whowhom.config import Options
 from whowhom.errors import WhowhomError
-from whowhom.model import Coded, Page, SetAside
+from whowhom.model import Coded, Document, Page, SetAside
 from whowhom.scale.limits import Limits, TooLong, page_clock, resident_bytes
 
 STAGE = "scale"
@@ -42,24 +43,32 @@ class Shard:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a shard: one result per page, in order; own seconds by stage; sentences; the worker's memory."""
+    """What became of a shard: one result per page, in order; own seconds by stage; sentences; the worker's memory.
+
+    A result that is a `Document` was known already and is not coded."""
 
     number: int
-    results: tuple[Coded | SetAside, ...]
+    results: tuple[Coded | SetAside | Document, ...]
     seconds: dict[str, float]
     sentences: int
     resident_bytes: int = 0
 
 
 def cut(pages: Iterable[Page | SetAside], limits: Limits) -> Iterator[Shard]:
-    """Pages into shards, in order. The cut depends on the pages alone, so that a second run cuts in the same places."""
+    """Pages into shards, in order. The cut depends on the pages alone, so that a second run cuts in the same places.
+
+    From half its size on a shard ends where the next page's bytes say so (by chance, one page in a quarter shard): pages
+    that are new in a second run then move the cuts around them and no others, and all other shards are known again.
+    """
     waiting: list[Page | SetAside] = []
     size = number = 0
+    half, often = limits.shard_pages // 2, max(1, limits.shard_pages // 4)
     for page in pages:
         if isinstance(page, Page) and len(page.body) > limits.page_bytes:
             page = SetAside(page.source, STAGE, f"larger than {limits.page_bytes / 1e6:g} MB", "split it, or allow larger pages")
         more = len(page.body) if isinstance(page, Page) else 0
-        if waiting and (len(waiting) >= limits.shard_pages or size + more > limits.shard_bytes):
+        here = often > 1 and len(waiting) >= half and _mark(page) % often == 0
+        if waiting and (here or len(waiting) >= limits.shard_pages or size + more > limits.shard_bytes):
             yield Shard(number, tuple(waiting))
             waiting, size, number = [], 0, number + 1
         waiting.append(page)
@@ -68,19 +77,27 @@ def cut(pages: Iterable[Page | SetAside], limits: Limits) -> Iterator[Shard]:
         yield Shard(number, tuple(waiting))
 
 
-def run_shard(shard: Shard, options: Options, limits: Limits, beat: Callable[[int], None] | None = None) -> Outcome:
+def _mark(page: Page | SetAside) -> int:
+    """A number that depends on a page's content."""
+    return zlib.crc32(
+        page.body if isinstance(page, Page) else page.reason.encode("utf8", "replace"), zlib.crc32(page.source.encode("utf8", "replace"))
+    )
+
+
+def run_shard(
+    shard: Shard, options: Options, limits: Limits, beat: Callable[[int], None] | None = None, known: Callable[[Document], bool] | None = None
+) -> Outcome:
     """Code a shard's pages, each by itself: a page that fails or takes too long is set aside, the others are not touched.
 
-    `beat` is called with the place of each page before it is begun. Raises WhowhomError for what would fail every
-    page: a model that is missing, a knowledge table that is damaged.
+    `beat` is called with the place of each page before it is begun; a document that is `known` is not coded. Raises
+    WhowhomError for what would fail every page: a model that is missing, a knowledge table that is damaged.
     """
     from whowhom.scale.stages import meter
 
     clock = meter()
-    warm(options)
     clock.take()
     given_up = dict(shard.skip)
-    results: list[Coded | SetAside] = []
+    results: list[Coded | SetAside | Document] = []
     for place, page in enumerate(shard.pages):
         if isinstance(page, SetAside):
             results.append(page)
@@ -89,26 +106,24 @@ def run_shard(shard: Shard, options: Options, limits: Limits, beat: Callable[[in
         else:
             if beat is not None:
                 beat(place)
-            results.append(_one(page, options, limits))
+            results.append(_one(page, options, limits, known))
     seconds, sentences = clock.take()
     return Outcome(shard.number, tuple(results), seconds, sentences, resident_bytes())
 
 
-def _one(page: Page, options: Options, limits: Limits) -> Coded | SetAside:
+def _one(page: Page, options: Options, limits: Limits, known: Callable[[Document], bool] | None) -> Coded | SetAside | Document:
     """One page through the flow."""
     from whowhom import flow
 
     try:
         with page_clock(limits.page_seconds):
-            (one,) = flow.code_pages([page], options)
+            (one,) = flow.code_pages([page], options, known)
     except TooLong:
         return too_long(page.source, limits)
     except WhowhomError:
         raise
     except Exception as error:  # a fault of ours on this page: named in the run report, and no reason to lose the others
         return SetAside(page.source, STAGE, f"fault {type(error).__name__}: {' '.join(str(error).split())[:200]}", "please report it with the page")
-    if not isinstance(one, Coded | SetAside):
-        raise TypeError(f"the flow gave {type(one).__name__} for a page")
     return one
 
 

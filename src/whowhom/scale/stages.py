@@ -1,4 +1,4 @@
-"""Time by stage: a clock laid around the functions that `whowhom.flow` calls, in worker processes only.
+"""Time by stage: a clock laid around the functions that `whowhom.flow` calls, in processes that run shards only.
 
 The flow looks its stages up when it runs, so the clock stands beside it and no stage knows of it. A stage's time is its
 own: what the encoder takes inside another stage counts for the encoder.
