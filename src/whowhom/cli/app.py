@@ -17,6 +17,7 @@ from whowhom.cli.export import export
 from whowhom.cli.recode import recode
 from whowhom.cli.report import report
 from whowhom.cli.stories import stories
+from whowhom.cli.watch import watch
 from whowhom.errors import WhowhomError
 
 app = typer.Typer(
@@ -44,7 +45,7 @@ def _top(
     """Options that hold before any command."""
 
 
-for _command in (code, explain, actors, report, explore, stories, aggregate, export, recode, evaluate):
+for _command in (code, watch, explain, actors, report, explore, stories, aggregate, export, recode, evaluate):
     app.command()(_command)
 
 

@@ -17,11 +17,12 @@ import ssl
 import threading
 import time
 import zlib
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
-from whowhom.pages.options import ReadOptions, Refusal, megabytes
+from whowhom.pages.options import Answered, ReadOptions, Refusal, Unreachable, megabytes
 
 _REDIRECTS = (301, 302, 303, 307, 308)
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.I)
@@ -35,12 +36,15 @@ _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """What an address gave: the address after redirects, its bytes, and what its headers say about them."""
+    """What an address gave: the address after redirects, its bytes, and what its headers say about them. `etag` and
+    `modified` are the site's marks of this version, to be sent back with the next request."""
 
     url: str
     body: bytes
     media: str
     charset: str
+    etag: str = ""
+    modified: str = ""
 
 
 def is_address(text: str) -> bool:
@@ -92,28 +96,42 @@ def _inflate(body: bytes, limit: int, name: str) -> bytes:
     return out
 
 
-def fetch(url: str, options: ReadOptions) -> Fetched:
-    """Get an address, following redirects. Raises Refusal with the reason for anything that goes wrong."""
+def fetch(url: str, options: ReadOptions, sent: Mapping[str, str] | None = None, check: Callable[[str], None] | None = None) -> Fetched:
+    """Get an address, following redirects. Raises Refusal with the reason for anything that goes wrong.
+
+    `sent` are further headers (of a conditional request: unchanged is then `Answered` with status 304); `check` is called
+    with every address before it is asked for, and may raise Refusal.
+    """
     deadline = time.monotonic() + options.timeout_s
     at = url
     for _ in range(options.max_redirects + 1):
-        status, headers, body = _request(at, options, deadline)
+        if check is not None:
+            begun = time.monotonic()
+            check(at)  # it may wait, and that is not the site's time
+            deadline += time.monotonic() - begun
+        status, headers, body = _request(at, options, deadline, sent or {})
         if status in _REDIRECTS and (target := headers.get("Location")):
             at = urljoin(at, target.strip())
             continue
-        if status >= 400 or status < 200 or status in _REDIRECTS:
+        if status >= 300 or status < 200:
             words = http.client.responses.get(status, "")
-            raise Refusal(f"the site answered {status} {words}".rstrip(), "open it in a browser to see whether it exists")
+            raise Answered(
+                status,
+                headers.get("Retry-After") or "",
+                f"the site answered {status} {words}".rstrip(),
+                "open it in a browser to see whether it exists",
+            )
         content_type = headers.get("Content-Type") or ""
         media = content_type.partition(";")[0].strip().lower()
         if media and media not in _READABLE:
             raise Refusal(f"{media[:60]} is no page", "give the address of an article")
         packed = headers.get("Content-Encoding") or ""
-        return Fetched(at, unpacked(body, packed, options.max_bytes), media, charset_of(content_type))
+        marks = ((headers.get(n) or "")[:500] for n in ("ETag", "Last-Modified"))
+        return Fetched(at, unpacked(body, packed, options.max_bytes), media, charset_of(content_type), *marks)
     raise Refusal(f"more than {options.max_redirects} redirects", "give the address where they lead")
 
 
-def _request(url: str, options: ReadOptions, deadline: float) -> tuple[int, http.client.HTTPMessage, bytes]:
+def _request(url: str, options: ReadOptions, deadline: float, sent: Mapping[str, str]) -> tuple[int, http.client.HTTPMessage, bytes]:
     """One request without redirects: status, headers, bytes as sent."""
     scheme, host, port, path = _parts(url)
     name = f"[{host}]" if ":" in host else host
@@ -129,7 +147,7 @@ def _request(url: str, options: ReadOptions, deadline: float) -> tuple[int, http
         try:
             connection.request(
                 "GET", path, headers={"Host": shown, "User-Agent": options.user_agent, "Accept": _ACCEPT,
-                                      "Accept-Encoding": "gzip, deflate", "Connection": "close"},
+                                      "Accept-Encoding": "gzip, deflate", "Connection": "close", **sent},
             )  # fmt: skip
             answer = connection.getresponse()
             length = answer.getheader("Content-Length") or ""
@@ -149,9 +167,9 @@ def _request(url: str, options: ReadOptions, deadline: float) -> tuple[int, http
         raise Refusal(f"its certificate is not valid: {error.verify_message}", "check the address") from None
     except (OSError, http.client.HTTPException, ValueError) as error:
         if isinstance(error, TimeoutError) or time.monotonic() > deadline:
-            raise Refusal(f"no whole answer within {options.timeout_s:g} s", "try again later, or raise timeout_s") from None
+            raise Unreachable(f"no whole answer within {options.timeout_s:g} s", "try again later, or raise timeout_s") from None
         why = (getattr(error, "strerror", None) if isinstance(error, OSError) else str(error)) or type(error).__name__
-        raise Refusal(f"does not answer: {why}", "check the address and the network") from None
+        raise Unreachable(f"does not answer: {why}", "check the address and the network") from None
     finally:
         if watch is not None:
             watch.cancel()
@@ -181,7 +199,7 @@ def _addresses(host: str, port: int, allow_private: bool) -> list[tuple[int, str
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
-        raise Refusal("no such host, or no network", "check the address and the network") from None
+        raise Unreachable("no such host, or no network", "check the address and the network") from None
     ips = [(int(family), str(where[0])) for family, _, _, _, where in found]
     if not allow_private and (bad := next((ip for _, ip in ips if not is_public(ip)), "")):
         raise Refusal(f"leads to a private or reserved address ({bad})", "use --allow-private if that is meant")

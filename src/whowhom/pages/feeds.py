@@ -5,10 +5,11 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from whowhom.model import Page, SetAside
-from whowhom.pages.addresses import fetch, is_address
+from whowhom.pages.addresses import Fetched, fetch, is_address
 from whowhom.pages.options import ReadOptions, Refusal, aside
 from whowhom.pages.records import from_timestamp
 
@@ -19,11 +20,32 @@ _WHOLE = 1500
 _ENTRIES = 1000
 
 
-def read_feed(body: bytes, source: str, options: ReadOptions) -> Iterator[Page | SetAside]:
-    """Pages of a feed's entries, each named by its address: the article in the feed, else behind its link.
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of a feed. `key` is the same whenever the entry comes again; `content` is the article where the feed
+    carries it, '' where it is behind `link`. An entry with neither is none that can be read."""
 
-    Raises Refusal where feedparser is missing or nothing in the feed is an entry.
-    """
+    key: str
+    link: str
+    title: str
+    publisher: str
+    date: str
+    content: str
+
+    def page(self, place: str) -> Page | None:
+        """The page that the feed carries, if it does."""
+        if not self.content:
+            return None
+        return Page(place, self.content.encode("utf8", "replace"), "html", self.link, self.title, self.publisher, self.date, "utf-8")
+
+    def page_behind(self, got: Fetched, place: str) -> Page:
+        """The page behind the link."""
+        media = "text" if got.media == "text/plain" else "html"
+        return Page(place, got.body, media, got.url, self.title, self.publisher, self.date, got.charset)
+
+
+def entries(body: bytes, options: ReadOptions) -> list[Entry]:
+    """The entries of a feed, in its order. Raises Refusal where feedparser is missing or nothing in the feed is an entry."""
     try:
         import feedparser
     except ImportError:
@@ -32,27 +54,36 @@ def read_feed(body: bytes, source: str, options: ReadOptions) -> Iterator[Page |
     if not feed.entries:
         raise Refusal("no entry in this feed", "check that it is RSS or Atom")
     publisher = options.publisher or " ".join(str(feed.feed.get("title", "")).split())[:200]
-    for at, entry in enumerate(feed.entries[:_ENTRIES]):
-        yield _page(entry, f"{source}#{at + 1}", publisher, options)
+    return [_entry(e, publisher, options) for e in feed.entries[:_ENTRIES]]
 
 
-def _page(entry: Any, place: str, publisher: str, options: ReadOptions) -> Page | SetAside:
+def read_feed(body: bytes, source: str, options: ReadOptions) -> Iterator[Page | SetAside]:
+    """Pages of a feed's entries, each named by its address: the article in the feed, else behind its link.
+
+    Raises Refusal where feedparser is missing or nothing in the feed is an entry.
+    """
+    for at, entry in enumerate(entries(body, options)):
+        place = f"{source}#{at + 1} {entry.link}".rstrip()
+        if (page := entry.page(place)) is not None:
+            yield page
+        elif not entry.link:
+            yield aside(place, "the entry has neither a text nor an address")
+        else:
+            try:
+                yield entry.page_behind(fetch(entry.link, options), place)
+            except Refusal as refusal:
+                yield aside(place, refusal.reason, refusal.remedy)
+
+
+def _entry(entry: Any, publisher: str, options: ReadOptions) -> Entry:
     link = str(entry.get("link") or "").strip()
+    link = link if is_address(link) else ""
     title = " ".join(re.sub(r"<[^<>]{0,200}>", "", str(entry.get("title") or "")).split())[:500]
-    when = _day(entry) or options.date
     carried = [str(c.get("value") or "") for c in entry.get("content") or [] if isinstance(c, dict)]
     content = max([*carried, str(entry.get("summary") or "")], key=len)[: options.max_bytes]
-    place = f"{place} {link}" if link else place
-    if len(re.sub(r"<[^<>]{0,2000}>", "", content)) >= _WHOLE or (content.strip() and not is_address(link)):
-        return Page(place, content.encode("utf8", "replace"), "html", link, title, publisher, when, "utf-8")
-    if not is_address(link):
-        return aside(place, "the entry has neither a text nor an address")
-    try:
-        got = fetch(link, options)
-    except Refusal as refusal:
-        return aside(place, refusal.reason, refusal.remedy)
-    media = "text" if got.media == "text/plain" else "html"
-    return Page(place, got.body, media, got.url, title, publisher, when, got.charset)
+    whole = len(re.sub(r"<[^<>]{0,2000}>", "", content)) >= _WHOLE or (content.strip() and not link)
+    key = link or " ".join(str(entry.get("id") or title or content[:200]).split())[:500]
+    return Entry(key, link, title, publisher, _day(entry) or options.date, content if whole else "")
 
 
 def _day(entry: Any) -> str:

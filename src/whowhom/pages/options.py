@@ -38,6 +38,23 @@ class Refusal(Exception):
         super().__init__(reason)
 
 
+class Unreachable(Refusal):
+    """A site that does not answer now, and may later."""
+
+
+class Answered(Refusal):
+    """A site that answered, and not with a page: `status` of HTTP, `retry_after` as the site wrote it."""
+
+    def __init__(self, status: int, retry_after: str, reason: str, remedy: str = "") -> None:
+        self.status, self.retry_after = status, retry_after
+        super().__init__(reason, remedy)
+
+    @property
+    def for_now(self) -> bool:
+        """Whether the site means this moment and not the page."""
+        return self.status in (408, 425, 429) or self.status >= 500
+
+
 def aside(source: str, reason: str, remedy: str = "") -> SetAside:
     """A `SetAside` of this stage, on one line whatever the reason held."""
     return SetAside(" ".join(source.split())[:500], STAGE, " ".join(reason.split())[:300], remedy)
