@@ -13,7 +13,7 @@ from whowhom.knowledge.people import Person, Term, called, officials, persons
 from whowhom.knowledge.spelling import likeness
 
 #: A leader outside the document's states needs both ends of the name this alike (0 to 1).
-NEARLY = 0.8
+NEARLY = 0.88
 #: Offices so high that a text names their holder without the state; their rank in `RANKS`.
 _RANK = 4
 

@@ -74,7 +74,7 @@ def _full(key: str, phrase: Phrase, hints: tuple[str, ...], scene: Scene) -> Ide
     scored = sorted(((_evidence(p, phrase, hints, scene), p) for p in found), key=lambda x: -x[0])
     score, person = scored[0]
     term = person.on(scene.day) or person.near(scene.day, 40)
-    if person.on(scene.day) is None and score < 1.5 and not _near(person, scene.day, 12):
+    if person.on(scene.day) is None and score < 1.5 and not _near(person, scene.day, 12) and not _remembered(person, phrase, scene):
         return None
     chance = 0.97 if score >= 2 else 0.9 if score >= 1 else 0.75
     return Identity(person, term, _grounds("the full name", person, term, scene), chance)
@@ -110,6 +110,13 @@ def _best(found: tuple[Person, ...], phrase: Phrase, hints: tuple[str, ...], sce
     term = person.on(scene.day) or person.near(scene.day, 10)
     chance = min(0.97, 0.6 + 0.1 * score)
     return Identity(person, term, _grounds(what, person, term, scene), round(chance, 2))
+
+
+def _remembered(person: Person, phrase: Phrase, scene: Scene) -> bool:
+    """Whether a text that speaks of the state, and calls nobody else by the name, means a leader of the last decades."""
+    term = person.near(scene.day, 50)
+    private = phrase.role and phrase.sectors and phrase.sectors[0] not in ("GOV", "ELI", "UNK", "PTY", "LEG")
+    return term is not None and term.rank >= 5 and scene.weight(term.country) > 0 and not private
 
 
 def _near(person: Person, day: str, years: int) -> bool:

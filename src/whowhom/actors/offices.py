@@ -114,6 +114,8 @@ _ONLY_OF = {
     "secretary of state": ("foreign minister", frozenset({"USA"})),
     "chancellor": ("prime minister", frozenset({"DEU", "AUT"})),
     "taoiseach": ("prime minister", frozenset({"IRL"})),
+    "home secretary": ("interior minister", frozenset({"GBR"})),
+    "chancellor of the exchequer": ("finance minister", frozenset({"GBR"})),
 }
 
 

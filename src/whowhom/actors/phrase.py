@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from whowhom.actors.offices import office_of
+from whowhom.actors.offices import office_of, only_of
 from whowhom.actors.words import AFTER, DETERMINERS, LINKS, ROUGHLY, SHORT_TITLES, STRONG_COUNTRY, TITLES, TRANSPARENT, WEAK, WHOSE
 from whowhom.knowledge.fold import fold
 from whowhom.knowledge.lexicon import Entry, Lexicon, Match, role_class, words_of
@@ -183,6 +183,11 @@ def _compose(text: str, words: tuple[str, ...], lead: int, end: int, head: list[
         org = next((e for m in tail for e in m.entries if e.kind == "org" and words[m.begin - 1].lower() in (*LINKS, "the")), None) if role else None
     if org and not country and org.country:
         country = org.country
+    if role and not country and not (tail and words[end : end + 1] == ("for",)):
+        lands = only_of(role.text)[1]
+        if len(lands) == 1:
+            (country,) = lands
+            how.append(f"{role.text}: an office of {country} only")
     sectors = _sectors(
         role,
         [m for m in mods if role_match is None or m[0].begin < role_match.begin or True],

@@ -10,16 +10,16 @@ import dataclasses
 from collections.abc import Sequence
 
 from whowhom.actors import sets
+from whowhom.actors.adopt import adopt
 from whowhom.actors.coreference import link
 from whowhom.actors.draft import Draft, draft
-from whowhom.actors.identity import Identity, Scene, by_name, holder
+from whowhom.actors.home import at_home, publisher_home
+from whowhom.actors.identity import Scene, by_name, holder
 from whowhom.actors.misspelled import repair_spelling
 from whowhom.actors.phrase import read
 from whowhom.actors.repair import repair
-from whowhom.actors.sectors import sector_on
 from whowhom.knowledge.dictionaries import lexicon_on
 from whowhom.knowledge.fold import fold
-from whowhom.knowledge.lexicon import Lexicon
 from whowhom.knowledge.people import by_full_name, by_short_name, forenames
 from whowhom.knowledge.states import members, organisations_of, states
 from whowhom.model import Document, Mention, Sentence, content_id
@@ -70,7 +70,7 @@ def resolve(
     clusters = link(document, sentences, drafts)
     _shared(drafts, clusters, scene)
     sets.fill(drafts)
-    _at_home(drafts, scene, _home(document.publisher, words))
+    at_home(drafts, scene, publisher_home(document.publisher, document.url))
     return tuple(_finish(document, one, scene) for one in drafts)
 
 
@@ -108,24 +108,7 @@ def _literal(one: Draft, scene: Scene) -> None:
     if not one.name and phrase.office and not phrase.plural and not phrase.own:
         found = holder(phrase, scene)
         if found is not None:
-            _take(one, found, scene)
-
-
-def _take(one: Draft, found: Identity, scene: Scene) -> None:
-    """Note an identity: country and sector of the day; role words of the text that say otherwise are further sectors."""
-    one.identity = found
-    one.label, one.wikidata = found.person.name, found.person.wikidata
-    sector = sector_on(found, scene.day)
-    term = found.person.on(scene.day) or found.term
-    one.country = term.country if term else found.person.country
-    told = one.told.sectors if not one.told.past else ("ELI",)
-    out_of_office = not scene.day or found.person.on(scene.day) is None
-    if out_of_office and one.told.role and told and told[0] != "UNK" and scene.day:
-        sector, told = told[0], told[1:]  # the text knows of an office that the table lacks
-    one.sectors = tuple(dict.fromkeys(s for s in (sector, *told) if s and (s != "UNK" or not sector)))[:3]
-    one.office = term.office if term and found.person.on(scene.day) else (f"former {term.office}" if term and found.person.before(scene.day) else "")
-    one.steps.append(found.how)
-    one.probability = found.probability
+            adopt(one, found, scene)
 
 
 def _named(one: Draft, scene: Scene) -> None:
@@ -137,7 +120,7 @@ def _named(one: Draft, scene: Scene) -> None:
     if one.name and person_like and not (one.phrase.org is not None and not told.role and not one.phrase.person):
         found = by_name(one.name, told, one.hints, scene)
         if found is not None:
-            _take(one, found, scene)
+            adopt(one, found, scene)
             return
     if told is not one.phrase and told.role:
         one.country = told.country or one.country
@@ -177,8 +160,8 @@ def _elsewhere(drafts: list[Draft]) -> None:
             continue
         best = max(full[key], key=lambda f: (f.identity is not None, bool(f.sectors), f.probability))
         last = fold(best.name).split()[-1] == key
-        if best.identity is not None and not last and one.identity is None and key in forenames():
-            continue  # "William" of a family; a rarer first name is how its bearer is called
+        if best.identity is not None and not last and one.identity is None and key in forenames() and one.mention.kind != "person":
+            continue
         if one.identity is not None and best.identity is not None and one.identity.person is best.identity.person:
             continue
         if not last and one.identity is not None:
@@ -223,50 +206,6 @@ def _shared(drafts: list[Draft], clusters: list[int], scene: Scene) -> None:
             found = organisations_of(frozenset(one.members), scene.day)
             if found:
                 one.label = found[0]
-
-
-def _home(publisher: str, words: Lexicon) -> str:
-    """The state of a known publisher, '' for another."""
-    phrase = read(publisher[:100], words) if publisher else None
-    return phrase.org.country if phrase is not None and phrase.org is not None and phrase.org.sub == "media" else ""
-
-
-def _at_home(drafts: list[Draft], scene: Scene, home: str) -> None:
-    """Step 2, last: where a document is about one state, an actor without any is of that state."""
-    total = sum(scene.focus.values())
-    if total < 2:
-        return
-    if scene.focus["UNO"]:
-        for one in drafts:
-            if one.phrase.office == "secretary-general" and one.phrase.definite and not one.name and one.identity is None and not one.country:
-                found = holder(one.phrase, scene, "UNO")
-                if found is not None:
-                    _take(one, found, scene)
-    country, most = scene.focus.most_common(1)[0]
-    share = most / total
-    if home and 3 * scene.focus[home] >= total:
-        country, share = home, max(share, 0.6)  # a paper's own country needs no naming
-    if share < (0.5 if total >= 4 else 0.75):
-        return
-    for one in drafts:
-        if (
-            one.country
-            or one.members
-            or one.mention.kind in ("place", "nationality")
-            or (one.phrase.org is not None and one.phrase.org.sub == "bloc")
-        ):
-            continue
-        known = bool(one.sectors) and one.sectors[0] not in ("UNK",)
-        found = holder(one.phrase, scene, country) if one.phrase.definite and not one.name and one.identity is None else None
-        if found is not None:
-            _take(one, found, scene)
-            one.probability = round(found.probability * share, 3)
-            one.steps.append(f"the document is about {country}")
-            continue
-        if known or (one.label and share >= 0.6):
-            one.country = country
-            one.probability = round(max(0.3, min(one.probability or 0.5, share * (0.9 if known else 0.75))), 3)
-            one.steps.append(f"the document is about {country}")
 
 
 def _finish(document: Document, one: Draft, scene: Scene) -> Mention:

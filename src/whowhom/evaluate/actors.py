@@ -31,8 +31,8 @@ def score(path: Path, context: bool = True) -> Result:
     golds: list[str] = []
     guesses: list[str] = []
     worst: list[str] = []
-    for text, date, wanted in documents:
-        found = resolve_spans(text, date, wanted, context)
+    for text, date, publisher, wanted in documents:
+        found = resolve_spans(text, date, wanted, context, publisher)
         for want, got in zip(wanted, found, strict=True):
             right = {
                 "country": _one_of(want, "country", got.country) or set(got.members) == set(_list(want["country"])),
@@ -66,13 +66,13 @@ def score(path: Path, context: bool = True) -> Result:
     return Result("actors", figures, rows, [confusion(golds, guesses)], worst[:200])
 
 
-def resolve_spans(text: str, date: str, wanted: list[dict[str, Any]], context: bool) -> list[Mention]:
-    """The marked mentions of a text, resolved in the company of its other names."""
+def resolve_spans(text: str, date: str, wanted: list[dict[str, Any]], context: bool, publisher: str = "") -> list[Mention]:
+    """The marked mentions of a text, resolved in the company of its other names, for a publisher where the row has one."""
     from whowhom.actors import resolve
     from whowhom.actors.kinds import kind_of
     from whowhom.actors.lookup import names_in
 
-    document = Document("evaluation", "", "", "", "", date, "given" if date else "none", "en", text)
+    document = Document("evaluation", "", "", "", publisher, date, "given" if date else "none", "en", text)
     sentences = _sentences(text)
     marked = [
         Mention(
@@ -91,31 +91,31 @@ def resolve_spans(text: str, date: str, wanted: list[dict[str, Any]], context: b
     return [found[s] for s in spans]
 
 
-def _documents(rows: list[dict[str, Any]], path: Path) -> list[tuple[str, str, list[dict[str, Any]]]]:
+def _documents(rows: list[dict[str, Any]], path: Path) -> list[tuple[str, str, str, list[dict[str, Any]]]]:
     out = []
     joined: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for number, row in enumerate(rows, 1):
         if "text" in row and "mentions" in row:
-            out.append((row["text"], row.get("date") or "", row["mentions"]))
+            out.append((row["text"], row.get("date") or "", row.get("publisher") or "", row["mentions"]))
         elif "file" in row and "id" in row:
             joined.setdefault((row["file"], row["id"]), []).append(row)
         else:
             raise InputError("neither text and mentions nor file and id", where=f"{path}:{number}", remedy="see the layout in the documentation")
     for (file, name), wanted in joined.items():
-        text, date = _shared(file).get(name) or ("", "")
+        text, date, publisher = _shared(file).get(name) or ("", "", "")
         if not text:
             raise InputError(f"no text {name!r} in {file}", where=str(path), remedy="set WHOWHOM_SHARED to the folder that holds data/")
-        out.append((text, date, wanted))
+        out.append((text, date, publisher, wanted))
     return out
 
 
 @lru_cache(maxsize=8)
-def _shared(file: str) -> dict[str, tuple[str, str]]:
+def _shared(file: str) -> dict[str, tuple[str, str, str]]:
     folder = Path(os.environ.get("WHOWHOM_SHARED") or Path(__file__).resolve().parents[4] / "shared")
     where = folder / "data" / Path(file).name
     if not where.exists():
         raise InputError("the texts of this set are not here", where=str(where), remedy="set WHOWHOM_SHARED to the folder that holds data/")
-    return {r["id"]: _text_and_date(r) for r in read_rows(where)}
+    return {r["id"]: (*_text_and_date(r), r.get("publisher") or "") for r in read_rows(where)}
 
 
 def _text_and_date(row: dict[str, Any]) -> tuple[str, str]:
