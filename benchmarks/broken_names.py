@@ -4,8 +4,9 @@
 
 Every document is an invented news text about two states with their leaders and ministers of a day drawn from the
 table of offices. In 60 of them one official's name is broken (swapped for another romanisation, mistyped, said as heard,
-forename replaced or dropped, title dropped); in 60 others a private person bears a similar name. Half of each, by number,
-is kept apart and never tuned on.
+forename replaced or dropped, title dropped); in 60 others a private person bears a similar name; in 60 more somebody with a
+title of another kind (a club's president, a mayor) bears a name that is like an official's at both ends. Half of each, by
+number, is kept apart and never tuned on.
 """
 
 from __future__ import annotations
@@ -58,6 +59,16 @@ PRIVATE = (
     ),
     "{x} scored twice as the visitors beat {C} on Sunday. {A} watched from the stands. The {o} of {C} had stayed at home.",
     "The film, directed by {x}, tells the story of two sisters in {C}. It was shown in {B} last week before {A} and other guests.",
+)
+OTHERS = (
+    "{A} and the {o} of {C} met on Tuesday. The president of the rowing club, {x}, gave them a boat. {B} and {C} have argued for months about trade.",
+    "Mayor {x} opened a bridge in the north of {C}. {A} sent a telegram from {B}, and the {o} of {C} a wreath.",
+    "{B} and {C} signed a treaty on fishing. Union leader {x} called it a betrayal of the trawlers. {A} called it a good day.",
+    "{A} visited the university on Friday. Its chancellor, {x}, asked for money for the library. Students from {B} and {C} sang.",
+    "Police chief {x} said that two men were held in {C}. The embassy of {B} knew of no case. {A} was told by telephone.",
+    "Company president {x} sold the mills in {C} to a firm in {B}. {A} praised the sale, the {o} of {C} did not.",
+    "Councillor {x} wants more buses in the old town. {C} has no money for buses, the {o} of {C} told {A} of {B}.",
+    "Judge {x} sent three smugglers from {B} to prison in {C}. {A} asked for a fair trial.",
 )
 _SOUNDS = (
     ("sh", "s"),
@@ -121,7 +132,7 @@ _BREAKS: tuple[Callable[[str, random.Random], str], ...] = (
 
 
 def documents(seed: int = 11) -> list[tuple[str, str, str, str, bool]]:
-    """Rows: text, day, broken name, who is meant ('' for a private person), kept apart."""
+    """Rows: text, day, broken name, who is meant ('' for a private person, - for one with another title), kept apart."""
     rng = random.Random(seed)
     lands = [
         c
@@ -129,7 +140,8 @@ def documents(seed: int = 11) -> list[tuple[str, str, str, str, bool]]:
         if c in states()
     ]
     out: list[tuple[str, str, str, str, bool]] = []
-    for private in (False, True):
+    for kind in ("official", "private", "titled"):
+        private = kind == "private"
         made = 0
         while made < 60:
             day = f"{rng.randrange(2004, 2025)}-{rng.randrange(1, 13):02}-{rng.randrange(1, 28):02}"
@@ -143,19 +155,19 @@ def documents(seed: int = 11) -> list[tuple[str, str, str, str, bool]]:
             if not hosts or not meant:
                 continue
             person, term = rng.choice(meant)
-            template = rng.choice(PRIVATE if private else PUBLIC)
-            if not private and ("President {x}" in template) and term.office != "president":
+            template = rng.choice({"official": PUBLIC, "private": PRIVATE, "titled": OTHERS}[kind])
+            if kind == "official" and ("President {x}" in template) and term.office != "president":
                 continue
-            if not private and "{o}" not in template and term.office == "foreign minister":
+            if kind == "official" and "{o}" not in template and term.office == "foreign minister":
                 continue
-            name = rng.choice(_BREAKS)(person.name, rng)
+            name = rng.choice(_BREAKS[:2] if kind == "titled" else _BREAKS)(person.name, rng)
             if private:
                 last = name.split()[-1] if rng.random() < 0.7 else person.name.split()[-1]
                 name = f"{rng.choice(_PRIVATE_FIRST)} {last}"  # news texts introduce a private person by the full name
             elif fold(name) in {fold(person.name), *called(person)} or len(name) < 3:
                 continue
             text = template.format(A=hosts[0].name, B=states()[there].name, C=states()[here].name, o=term.office, x=name)
-            out.append((text, day, name, "" if private else person.name, made % 2 == 1))
+            out.append((text, day, name, {"official": person.name, "private": "", "titled": "-"}[kind], made % 2 == 1))
             made += 1
     return out
 
@@ -169,11 +181,13 @@ def main() -> None:
         spans = [{"start": m.start(), "end": m.end(), "kind": "person"} for m in re.finditer(re.escape(name), text)]
         found = resolve_spans(text, day, spans, True)
         got = {m.name for m in found if m.wikidata or m.office}
-        good = meant in got if meant else bool(got)
-        count = parts.setdefault(("repaired" if meant else "private person taken for an official", aside), [0, 0])
+        official = meant not in ("", "-")
+        good = meant in got if official else bool(got)
+        what = "repaired" if official else "private person taken for an official" if not meant else "another's title taken for an official"
+        count = parts.setdefault((what, aside), [0, 0])
         count[0] += good
         count[1] += 1
-        if good != bool(meant) and not aside:
+        if good != official and not aside:
             print(f"  {name!r} meant {meant or 'nobody'} got {got}: {found[0].how[:150]}\n      {text[:150]}")
     for (what, aside), (right, total) in parts.items():
         print(f"{what} ({'aside' if aside else 'open'}): {right}/{total} = {right / total:.3f}")

@@ -132,3 +132,23 @@ def test_a_leader_of_decades_ago_and_a_namesake() -> None:
 )
 def test_the_home_of_a_publisher(publisher: str, url: str, home: str) -> None:
     assert publisher_home(publisher, url) == home
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Mayor Vladimir Puttin", "Judge Vladimir Puttin", "Councillor Vladimir Puttin", "The president of the rowing club, Vladimir Puttin"],
+)
+def test_another_s_title_makes_nobody_president(words: str) -> None:
+    text = f"Russia and Kenya argue. {words} spoke of Russia. Uhuru Kenyatta flew to Kenya."
+    marked = (
+        ("Russia", "place"),
+        ("Kenya", "place"),
+        (words, "person"),
+        ("Russia", "place"),
+        ("Uhuru Kenyatta", "person"),
+        ("Kenya", "place"),
+    )
+    assert resolve(text, "2015-02-11", *marked)[words].office == ""
+    said = text.replace(words, "President Vladimir Puttin")
+    again = tuple(("President Vladimir Puttin", k) if w == words else (w, k) for w, k in marked)
+    assert resolve(said, "2015-02-11", *again)["President Vladimir Puttin"].name == "Vladimir Putin"

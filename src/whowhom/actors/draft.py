@@ -23,7 +23,7 @@ _HAPPENS_IN = re.compile(
     re.I,
 )
 _SUFFIX_ROLE = re.compile(r"^\s*,\s*((?:the|a|an|its|his|her|their|former|who is|[A-Z][\w.’'-]*|ex-)\s?[^,;:.()\"“”]{2,70})")
-_PREFIX_ROLE = re.compile(r"(?:^|[\s“\"])((?:[Aa]n?|[Tt]he|[Oo]ne|[Aa]nother|[Hh]is|[Hh]er|[Tt]heir)\s[\w' -]{3,45}),\s+$")
+_PREFIX_ROLE = re.compile(r"(?:^|[\s“\"])((?:[Aa]n?|[Tt]he|[Oo]ne|[Aa]nother|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Oo]ur)\s[\w' -]{3,45}),\s+$")
 _INSIDE = re.compile(r"^([^,]{2,60}),\s+((?:the|a|an|former|its|his|her)?\s?[^,]{3,90})", re.I)
 _ROLE_FIRST = re.compile(r"^[^,]{3,60},\s+([A-Z][\w.’'-]+(?:\s(?:al-|de |bin |van |von )?[A-Z][\w.’'-]+){1,3}),?$")
 _AGE = re.compile(r"^\s*,\s*(?:aged\s+)?\d{1,3}\s*[,.]")

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from whowhom.actors.offices import office_of, only_of
-from whowhom.actors.words import AFTER, DETERMINERS, LINKS, ROUGHLY, SHORT_TITLES, STRONG_COUNTRY, TITLES, TRANSPARENT, WEAK, WHOSE
+from whowhom.actors.words import AFTER, DETERMINERS, LINKS, ROUGHLY, SHORT_TITLES, STATES, STRONG_COUNTRY, TITLES, TRANSPARENT, WEAK, WHOSE
 from whowhom.knowledge.fold import fold
 from whowhom.knowledge.lexicon import Entry, Lexicon, Match, role_class, words_of
 from whowhom.knowledge.people import forenames
@@ -209,7 +209,8 @@ def _compose(text: str, words: tuple[str, ...], lead: int, end: int, head: list[
     own = bool(orgs and org is not None and org.sub == "own" and (not role_match or orgs[-1][0].begin >= role_match.end))
     if own and org is not None:
         country, sectors = org.country or country, tuple(dict.fromkeys((*org.sectors, *(s for s in sectors if s != "UNK"))))[:3]
-    office = office_of(role.text if role else "", words, country, org.text if org else "") if role else ""
+    foreign = end < len(words) and words[end] == "of" and not country and org is None and not STATES & {w.lower() for w in words[end:]}
+    office = "" if foreign else office_of(role.text if role else "", words, country, org.text if org else "") if role else ""
     if role:
         how.append(f"{' '.join(words[role_match.begin : role_match.end]) if role_match else role.text}: {' '.join(role.sectors)}")
     if place and country:

@@ -19,6 +19,7 @@ from whowhom.actors.identity import Identity, Scene
 from whowhom.actors.offices import only_of, stands_for
 from whowhom.actors.phrase import Phrase
 from whowhom.actors.sectors import sector_on
+from whowhom.actors.words import ANY_OFFICE
 from whowhom.knowledge.fold import fold
 from whowhom.knowledge.people import FAMILY_NAME_FIRST
 from whowhom.knowledge.spelling import likeness
@@ -73,6 +74,12 @@ def repair(document: Document, drafts: list[Draft], scene: Scene) -> None:
             for one in open_names[name]:
                 _mend(one, candidate, chance, ["the last word of that name"], scene)
                 seen[candidate.person.name].append((one.mention.sentence, one.mention.span.begin, True))
+
+
+def _any_office(role: str, candidate: Candidate) -> bool:
+    """Whether a title that is no office of the table may be the candidate's."""
+    last = fold(role).split()[-1]
+    return last in ANY_OFFICE or last in candidate.term.office.split()
 
 
 def _official(phrase: Phrase) -> bool:
@@ -151,6 +158,8 @@ def _points(
             grounds.append(f"called {phrase.role}")
         elif office:
             points -= 1.5
+        elif not _any_office(phrase.role, candidate):
+            return -9.0, []  # a mayor, a judge: somebody else, however alike the names
         elif lands and phrase.sectors and phrase.sectors[0] == candidate.term.sector and alike > 0.6:
             points += 1.8
             grounds.append(f"{phrase.role} of {candidate.term.country}")

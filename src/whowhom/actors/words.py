@@ -53,4 +53,10 @@ SHORT_TITLES = {
     "dr": (),
     "prof": ("EDU",),
 }
+#: Last words of titles that any high official may be given, in translation at least.
+ANY_OFFICE = frozenset(
+    "leader minister ministry head chief chairman secretary premier ruler statesman politician official president commander marshal dictator boss".split()
+)
+#: What the head of a state may be called the president of.
+STATES = frozenset("country nation state republic people union federation land government".split())
 STRONG_COUNTRY = ("name", "adjective", "people", "byword", "pre")
