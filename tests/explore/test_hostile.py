@@ -64,7 +64,7 @@ def test_pages_of_the_explorer_show_every_string_as_text(visitor: Any, hostile_p
         answer = visitor.get(address)
         assert answer.status_code == 200, address
         seen = check(answer.text.replace('href="data:,"', ""))
-        assert [s.get("src") for s in seen.scripts] == [f"/static/{n}.js" for n in ("charts", "page", "htmx", "explorer")]
+        assert [s.get("src") for s in seen.scripts] == [f"/static/{n}.js" for n in ("charts", "network", "page", "htmx", "explorer")]
 
 
 @pytest.mark.parametrize("path", ["/", "/events", "/events?page=3", "/map", "/network?by=label", "/judgements", "/stories"])

@@ -1,4 +1,4 @@
-// Charts of the report and the explorer: timeline, map, network, as SVG. No library, nothing loaded, no code from data:
+// Charts of the report and the explorer: timeline and map (the network has its own file), as SVG. No library, nothing loaded, no code from data:
 // text goes in as text nodes, colours as classes. Every mark is a real link, so keys and screen readers follow it.
 "use strict";
 const Charts = (() => {
@@ -60,13 +60,15 @@ const Charts = (() => {
     const tick = (n, y) => svg.append(el("line", { class: "axis", x1: left, x2: w, y1: y, y2: y }), el("text", { x: left - 6, y: y + 4, "text-anchor": "end" }, n.toLocaleString("en")));
     tick(up, zero - up * scale); tick(down, zero + down * scale);
     const every = Math.max(1, Math.ceil(58 / pitch));
+    // Many months in a row: years alone, each where it begins.
+    const years = data.unit === "month" && every > 4 && !gaps.size && rows.length > 24;
     let labelled = -99, year = "";
     rows.forEach((r, i) => {
       const x = left + i * pitch, sum = r[1] + r[2] + r[3] + r[4];
-      if (i - labelled >= every && x + 34 < w) {
-        const words = i === 0 || gaps.has(i) ? label(r[0]) : r[0].slice(0, 4) !== year && r[0].length === 7 ? r[0].slice(0, 4) : short(r[0]);
+      if (years ? r[0].endsWith("-01") && i - labelled >= every && x + 17 < w : i - labelled >= every && x + 34 < w) {
+        const words = years ? r[0].slice(0, 4) : i === 0 || gaps.has(i) ? label(r[0]) : r[0].slice(0, 4) !== year && r[0].length === 7 ? r[0].slice(0, 4) : short(r[0]);
         svg.append(el("text", { x: i ? x + pitch / 2 : x, y: h - 8, "text-anchor": i ? "middle" : "start" }, words));
-        labelled = i ? i : Math.ceil(34 / pitch); year = r[0].slice(0, 4);
+        labelled = i || years ? i : Math.ceil(34 / pitch); year = r[0].slice(0, 4);
       }
       if (gaps.has(i)) svg.append(el("text", { x: x - pitch * .12, y: zero - 3, "text-anchor": "middle" }, "⋯"));
       if (!sum) return;
@@ -139,59 +141,6 @@ const Charts = (() => {
     show();
   }
 
-  // ---- network ----------------------------------------------------------------------------------------------------
-  /** Who acts on whom. data: {nodes: [[key, name, n]], links: [[from, to, coop, conf]]} with positions of nodes in links. */
-  function network(box, data, options) {
-    if (!data.links.length) return nothing(box, "No event here has both an actor and a recipient.");
-    const w = width(box), h = options.height || Math.min(640, Math.max(220, w * .84), 150 + data.nodes.length * 34);
-    const nodes = data.nodes.map(([key, name, n], i) => ({ key, name, n, i, x: w / 2 + Math.cos(i * 2.4) * Math.sqrt(i + .5) * 26, y: h / 2 + Math.sin(i * 2.4) * Math.sqrt(i + .5) * 20 }));
-    const most = Math.max(...nodes.map((n) => n.n), 1), heavy = Math.max(...data.links.map((l) => l[2] + l[3]), 1);
-    const radius = (n) => 4 + 10 * Math.sqrt(n.n / most);
-    const ideal = Math.min(150, Math.max(44, Math.sqrt(w * h / Math.max(nodes.length, 1)) * .62));
-    // Springs and repulsion, the same picture every time: no chance, a fixed number of rounds. Names are wide, so nodes
-    // that would print over each other sideways push harder.
-    const rounds = 320;
-    for (let round = 0; round < rounds; round++) {
-      const heat = (1 - round / rounds) * 18, move = nodes.map((n) => [(w / 2 - n.x) * .035, (h / 2 - n.y) * .06]);
-      for (let i = 0; i < nodes.length; i++) for (let j = i + 1; j < nodes.length; j++) {
-        const dx = (nodes[i].x - nodes[j].x) || .1 * (j - i), dy = nodes[i].y - nodes[j].y, d2 = dx * dx * .45 + dy * dy * 1.6 + 1, f = ideal * ideal * .16 / d2;
-        move[i][0] += dx * f * .45; move[i][1] += dy * f; move[j][0] -= dx * f * .45; move[j][1] -= dy * f;
-      }
-      for (const [a, b, coop, conf] of data.links) {
-        if (a === b) continue;
-        const dx = nodes[b].x - nodes[a].x, dy = nodes[b].y - nodes[a].y, d = Math.hypot(dx, dy) || .1, f = (d - ideal) / d * .08 * Math.sqrt((coop + conf) / heavy);
-        move[a][0] += dx * f; move[a][1] += dy * f; move[b][0] -= dx * f; move[b][1] -= dy * f;
-      }
-      nodes.forEach((n, i) => {
-        const step = Math.hypot(...move[i]) || 1, k = Math.min(step, heat) / step;
-        n.x = Math.min(w - 56, Math.max(56, n.x + move[i][0] * k)); n.y = Math.min(h - 30, Math.max(22, n.y + move[i][1] * k));
-      });
-    }
-    const svg = el("svg", { viewBox: `0 0 ${w} ${h}`, width: w, height: h, role: "group", "aria-label": options.label || "Network of who acted on whom" });
-    const heads = el("defs");
-    for (const k of [0, 1, 2, 3, 4]) heads.append(el("marker", { id: `head${k}`, viewBox: "0 0 8 8", refX: 7, refY: 4, markerWidth: 7, markerHeight: 7, markerUnits: "userSpaceOnUse", orient: "auto" }, el("path", { class: `f${k}`, d: "M0 0 8 4 0 8z" })));
-    svg.append(heads);
-    for (const [a, b, coop, conf] of [...data.links].sort((x, y) => x[2] + x[3] - y[2] - y[3])) {
-      const from = nodes[a], to = nodes[b];
-      const k = tone(coop, conf), n = coop + conf, words = `${from.name} → ${to.name}: ${coop} cooperation, ${conf} conflict`;
-      let d;
-      if (a === b) { const r = radius(from); d = `M${from.x - r * .7} ${from.y - r * .7}c${-r - 14} ${-r - 16} ${r * 2.4 + 14} ${-r - 16} ${r * 1.4} 0`; }
-      else {
-        const dx = to.x - from.x, dy = to.y - from.y, len = Math.hypot(dx, dy) || 1, ux = dx / len, uy = dy / len, r2 = radius(to) + 3;
-        const mx = (from.x + to.x) / 2 - uy * len * .14, my = (from.y + to.y) / 2 + ux * len * .14;
-        const ex = to.x - mx, ey = to.y - my, el2 = Math.hypot(ex, ey) || 1;
-        d = `M${from.x.toFixed(1)} ${from.y.toFixed(1)}Q${mx.toFixed(1)} ${my.toFixed(1)} ${(to.x - ex / el2 * r2).toFixed(1)} ${(to.y - ey / el2 * r2).toFixed(1)}`;
-      }
-      svg.append(el("a", { href: options.href("dyad", [from.key, to.key]), "aria-label": words }, el("title", {}, words), el("path", { class: `shape link s${k}`, d, "stroke-width": (1 + 5 * n / heavy).toFixed(1), "marker-end": `url(#head${k})` })));
-    }
-    for (const n of nodes) {
-      const words = `${n.name}: ${many(n.n, "event")}`;
-      const name = n.name.length > 24 ? n.name.slice(0, 22) + "…" : n.name;
-      svg.append(el("a", { href: options.href("actor", n.key), "aria-label": words }, el("title", {}, words), el("circle", { class: "shape node fn", cx: n.x.toFixed(1), cy: n.y.toFixed(1), r: radius(n).toFixed(1) }), el("text", { class: "name", x: n.x.toFixed(1), y: (n.y + radius(n) + 12).toFixed(1), "text-anchor": "middle" }, name)));
-    }
-    box.replaceChildren(svg);
-  }
-
   // ---- take it with you -------------------------------------------------------------------------------------------
   function save(name, type, text) {
     const a = html("a", { href: URL.createObjectURL(new Blob([text], { type })), download: name });
@@ -233,5 +182,5 @@ const Charts = (() => {
     map: (d) => [["kind", "name", "latitude", "longitude", "cooperation", "conflict"], [...Object.entries(d.countries).map(([c, v]) => ["country", c, "", "", ...v]), ...d.spots.map((s) => ["place", ...s])]],
     network: (d) => [["actor", "recipient", "cooperation", "conflict"], d.links.map((l) => [d.nodes[l[0]][1], d.nodes[l[1]][1], l[2], l[3]])],
   };
-  return { timeline, map, network, tools, follow, unitFor, save, csv, html, many, label, QUADS, SIZE, TABLES };
+  return { timeline, map, tools, follow, el, width, nothing, tone, unitFor, save, csv, html, many, label, QUADS, SIZE, TABLES };
 })();

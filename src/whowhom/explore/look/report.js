@@ -50,13 +50,16 @@
     return { countries, spots: [...spots.values()] };
   }
   function asNetwork(events, level, most) {
-    const total = new Map(), names = new Map(), links = new Map();
+    const total = new Map(), names = new Map(), links = new Map(), known = new Set();
     for (const e of events) {
+      for (const a of [...e.who, ...e.whom]) if (a.country || a.members.length) known.add(key(a, level));
       const who = new Set(e.who.map((a) => (names.set(key(a, level), name(a, level)), key(a, level)))), whom = new Set(e.whom.map((a) => (names.set(key(a, level), name(a, level)), key(a, level))));
       for (const k of new Set([...who, ...whom])) total.set(k, (total.get(k) || 0) + 1);
       for (const a of who) for (const b of whom) { const k = JSON.stringify([a, b]); if (!links.has(k)) links.set(k, [a, b, 0, 0]); links.get(k)[2 + side(e)]++; }
     }
-    const strong = [...links.values()].sort((x, y) => y[2] + y[3] - x[2] - x[3]).slice(0, most * 2);
+    // Of equally strong ties those between parties that are known come first: "43 people" says less than a country.
+    const rank = (l) => known.has(l[0]) + known.has(l[1]);
+    const strong = [...links.values()].sort((x, y) => y[2] + y[3] - x[2] - x[3] || rank(y) - rank(x)).slice(0, most * 2);
     const keep = new Set();
     for (const l of strong) { if (keep.size < most || (keep.has(l[0]) && keep.has(l[1]))) { keep.add(l[0]); keep.add(l[1]); } }
     const order = [...keep].sort((a, b) => total.get(b) - total.get(a)), at = new Map(order.map((k, i) => [k, i]));

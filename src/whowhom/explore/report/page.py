@@ -22,7 +22,7 @@ STATUSES = ("asserted", "planned", "hypothetical", "denied", "negated", "histori
 
 def parts(rows: dict[str, Any], title: str, first: Html | None, aside: Sequence[SetAside], aside_total: int) -> Iterator[Html]:
     """The file piece by piece; `TEXTS` where the texts go."""
-    style, script = asset("style.css"), asset("charts.js") + asset("page.js") + asset("report.js")
+    style, script = asset("style.css"), "".join(asset(f"{name}.js") for name in ("charts", "network", "page", "report"))
     policy = f"default-src 'none'; script-src '{_hash(script)}'; style-src '{_hash(style)}'; img-src data: blob:; base-uri 'none'; form-action 'none'"
     single = len(rows["documents"]) == 1
     reading = _reading(first)
@@ -92,7 +92,7 @@ def _figures(filters: Html) -> Html:
         "div",
         tag("button", "Countries", id="by-country", type="button", aria_pressed="false"), " ",
         tag("button", "Names", id="by-name", type="button", aria_pressed="false"),
-        role="group", aria_label="Show actors as",
+        role="group", aria_label="Show actors as", class_="choice",
     )  # fmt: skip
     quads = [tag("li", tag("i", class_=f"b{q}"), name) for q, name in sorted(names()["quad"].items())]
     pairs = tag("figure", tag("h3", "Who acts on whom, by number"), choice, tag("div", id="pairs", class_="scroll"), class_="w6")

@@ -24,6 +24,7 @@ from whowhom.store import open_store
 STATIC: dict[str, tuple[str, Callable[[], str]]] = {
     "style.css": ("text/css", lambda: asset("style.css")),
     "charts.js": ("text/javascript", lambda: asset("charts.js")),
+    "network.js": ("text/javascript", lambda: asset("network.js")),
     "page.js": ("text/javascript", lambda: asset("page.js")),
     "explorer.js": ("text/javascript", lambda: asset("explorer.js")),
     "world.json": ("application/json", lambda: asset("world.json")),
