@@ -54,3 +54,12 @@ def test_a_useless_file_stops_the_run_before_the_first_page(tmp_path: Path) -> N
     page.write_text(TEXT, encoding="utf8")
     error = run.invoke(app, ["code", str(page), "--actors", str(tmp_path / "none.csv")]).exception
     assert isinstance(error, whowhom.InputError) and "none.csv" in str(error)
+
+
+def test_a_store_coded_with_own_actors_is_up_to_date_with_them_only(tmp_path: Path) -> None:
+    page, store, mine = tmp_path / "page.txt", tmp_path / "store", tmp_path / "mine.csv"
+    page.write_text(TEXT, encoding="utf8")
+    mine.write_text("name,country,sector\nGrey Hand,KEN,REB\n", encoding="utf8")
+    assert run.invoke(app, ["code", str(page), "--date", "2024-05-01", "-o", str(store), "--actors", str(mine)]).exit_code == 0
+    assert "0 documents were coded" in run.invoke(app, ["recode", str(store), "--dry-run", "--actors", str(mine)]).output
+    assert "1 documents were coded" in run.invoke(app, ["recode", str(store), "--dry-run"]).output
