@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from whowhom.actors.offices import office_of, only_of
-from whowhom.actors.words import AFTER, DETERMINERS, LINKS, ROUGHLY, SHORT_TITLES, STATES, STRONG_COUNTRY, TITLES, TRANSPARENT, WEAK, WHOSE
+from whowhom.actors.parts import behind_head, country_of, pick, sectors_of
+from whowhom.actors.words import AFTER, DETERMINERS, LINKS, ROUGHLY, SHORT_TITLES, STATES, STRONG_COUNTRY, TITLES, TRANSPARENT
 from whowhom.knowledge.fold import fold
 from whowhom.knowledge.lexicon import Entry, Lexicon, Match, role_class, words_of
 from whowhom.knowledge.people import forenames
@@ -76,7 +77,7 @@ def read(text: str, lexicon: Lexicon) -> Phrase:
 
 def _compound(words: tuple[str, ...], lead: int, matches: list[Match]) -> tuple[str, ...]:
     """ISO3 codes where a phrase is nothing but names of states joined by "and" or commas."""
-    places = [(m, e) for m in matches if (e := _pick(m, ("country",))) is not None and e.sub in ("name", "people", "byword", "adjective")]
+    places = [(m, e) for m in matches if (e := pick(m, ("country",))) is not None and e.sub in ("name", "people", "byword", "adjective")]
     if len(places) < 2 or len(places) != len(matches):
         return ()
     covered = {i for m, _ in places for i in range(m.begin, m.end)}
@@ -111,10 +112,6 @@ def _head_end(words: tuple[str, ...], matches: list[Match], lead: int) -> int:
         if i not in inside and (words[i] in ",;:()" or words[i].lower() in AFTER or (words[i].lower() in ("and", "or") and i in nouns)):
             return i
     return len(words)
-
-
-def _pick(match: Match, kinds: tuple[str, ...]) -> Entry | None:
-    return next((e for k in kinds for e in match.entries if e.kind == k), None)
 
 
 def _compose(text: str, words: tuple[str, ...], lead: int, end: int, head: list[Match], tail: list[Match], definite: bool) -> Phrase:
@@ -177,7 +174,7 @@ def _compose(text: str, words: tuple[str, ...], lead: int, end: int, head: list[
     if orgs and roles and orgs[-1][0].begin > roles[-1][0].begin and not rest:
         how.append(f"{orgs[-1][1].text}: " + ("in your own actors" if orgs[-1][1].sub == "own" else "a body"))
     role_match, role = roles[-1] if roles else (None, None)
-    country, place = _country(places, orgs, tail, words, role)
+    country, place = country_of(places, orgs, tail, words, role)
     org = orgs[-1][1] if orgs else None
     if org is None and not person:
         org = next((e for m in tail for e in m.entries if e.kind == "org" and words[m.begin - 1].lower() in (*LINKS, "the")), None) if role else None
@@ -188,7 +185,7 @@ def _compose(text: str, words: tuple[str, ...], lead: int, end: int, head: list[
         if len(lands) == 1:
             (country,) = lands
             how.append(f"{role.text}: an office of {country} only")
-    sectors = _sectors(
+    sectors = sectors_of(
         role,
         [m for m in mods if role_match is None or m[0].begin < role_match.begin or True],
         org,
@@ -203,7 +200,7 @@ def _compose(text: str, words: tuple[str, ...], lead: int, end: int, head: list[
     if place and place.sub == "pre" and not role:
         sectors = ("PRE",)
     if role and sectors and sectors[0] in ("UNK", "GOV") and role.text in role_class("weak") | role_class("mouth") and not org and not mods:
-        behind = _behind(tail, words)
+        behind = behind_head(tail, words)
         if behind:
             sectors = tuple(dict.fromkeys((*behind, *(s for s in sectors if s not in ("UNK", "GOV")))))
     own = bool(orgs and org is not None and org.sub == "own" and (not role_match or orgs[-1][0].begin >= role_match.end))
@@ -290,68 +287,3 @@ def _choose(match: Match, head: list[Match], end: int) -> list[Entry]:
     if out:
         return out
     return [by[k] for k in ("mod", "country", "org") if k in by][:1]
-
-
-def _country(
-    places: list[tuple[Match, Entry]], orgs: list[tuple[Match, Entry]], tail: list[Match], words: tuple[str, ...], role: Entry | None
-) -> tuple[str, Entry | None]:
-    """The state that a phrase belongs to: one before the head, else one after 'of', 'from', 'in'."""
-    if places:
-        best = max(places, key=lambda p: (p[1].sub in STRONG_COUNTRY, -p[0].begin))
-        return best[1].country, best[1]
-    if orgs and orgs[-1][1].country:
-        return orgs[-1][1].country, None
-    for match in tail:
-        entry = _pick(match, ("country",))
-        near = [w.lower() for w in words[max(0, match.begin - 4) : match.begin]]
-        while near and near[-1] not in WHOSE and near[-1] not in (",", "(", "and"):
-            near.pop()
-        if entry and near:
-            return entry.country, entry
-        entry = _pick(match, ("org",))
-        if entry and entry.country:
-            return entry.country, None
-    return "", None
-
-
-def _sectors(
-    role: Entry | None,
-    mods: list[tuple[Match, Entry]],
-    org: Entry | None,
-    states: list[tuple[Match, Entry]],
-    national: bool,
-    orgs: list[tuple[Match, Entry]],
-) -> tuple[str, ...]:
-    """PLOVER sectors, the one that counts first: the head's, unless the head says little and a word before it more."""
-    if role is None:
-        if org:
-            return org.sectors
-        return tuple(dict.fromkeys(s for _, e in mods for s in e.sectors if e.sectors != ("ELI",)))[:2] if mods else ()
-    own = role.sectors
-    before = tuple(dict.fromkeys(s for _, e in reversed(mods) for s in e.sectors if s != "ELI" and e.text != role.text))
-    if org and org.sectors and own[0] in WEAK and not (own[0] in ("MIL",) and org.sectors[0] in ("MIL",)):
-        strong = org.sectors
-        return tuple(dict.fromkeys((*strong, *(s for s in own if s not in ("UNK",)))))[:3] if own[0] != "CVL" else own
-    if before and own[0] in WEAK:
-        first = before[0]
-        if (
-            own[0] == "UNK"
-            or (own[0] == "GOV" and role.text in role_class("weak"))
-            or (own[0] == "MIL" and first in ("REB", "PRM", "OPP", "UAF", "COP"))
-            or (own[0] in ("CVL", "LAB", "ELI") and first not in ("GOV", "CVL"))
-        ):
-            return tuple(dict.fromkeys((*before, *(s for s in own if s != "UNK"))))[:3]
-    if own[0] in ("UNK", "ELI") and states and national and not org:
-        return ("GOV",)
-    return tuple(dict.fromkeys((*own, *before)))[:3]
-
-
-def _behind(tail: list[Match], words: tuple[str, ...]) -> tuple[str, ...]:
-    """Sectors of the body that somebody speaks for or heads: "a spokesman for the Israeli military"."""
-    for match in tail:
-        entry = _pick(match, ("body", "org"))
-        if entry and entry.sectors and any(w.lower() in ("of", "for", "in", "at", "with") for w in words[max(0, match.begin - 4) : match.begin]):
-            return entry.sectors
-        if any(w in ",;:" for w in words[max(0, match.begin - 1) : match.begin]):
-            return ()
-    return ()
