@@ -48,7 +48,7 @@ def complete(words: Sequence[str], found: Sequence[Found], lexicon: Lexicon, lis
 
 
 def _part_credits(words: Sequence[str], found: Sequence[Found], matches: Sequence[Match]) -> list[Found]:
-    """A news agency glued to the last name of a sentence is a credit: "… contrasts with the West Reuters."""
+    """A news agency glued to the last name of a sentence is a credit: "… as nowhere in Central Asia Xinhua."""
     credit = next((m for m in matches if _media(m) is not None and set("".join(words[m.end :])) <= _ENDS), None)
     out: list[Found] = []
     for begin, end, kind, score in found:
@@ -72,7 +72,7 @@ def _media(match: Match) -> Entry | None:
 
 
 def _widen(words: Sequence[str], one: Found, matches: Sequence[Match], found: Sequence[Found]) -> Found:
-    """A span that ends within a known name goes on to its end: "the AUKUS" of "the AUKUS Partnership"."""
+    """A span that ends within a known name goes on to its end: "the OPEC" of "the OPEC Pact"."""
     begin, end, kind, score = one
     for match in matches:
         if match.begin < end < match.end and begin <= match.begin and any(e.kind == "org" for e in match.entries):
