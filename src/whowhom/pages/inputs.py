@@ -5,12 +5,14 @@ from __future__ import annotations
 import io
 import os
 import sys
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
 from whowhom.model import Page, SetAside
 from whowhom.pages.addresses import Fetched, fetch, is_address
+from whowhom.pages.gunzip import Gunzip
 from whowhom.pages.options import ReadOptions, Refusal, aside, oserror_reason
 from whowhom.pages.records import read_lines, read_whole
 from whowhom.pages.sniff import HEAD, kind
@@ -130,8 +132,6 @@ def read_stream(stream: IO[bytes], source: str, options: ReadOptions, got: Fetch
     while (what := kind(peek(stream), name)) in ("gzip", "zstd"):
         if (packed := packed + 1) > _LAYERS:
             raise Refusal("packed more than twice", "unpack it")
-        if _holds_warc(name) and what == "gzip":
-            break
         stream = decompressed(stream, what)
         name = name.lower().removesuffix(".gz").removesuffix(".zst")
     if what == "empty" and not (rest := _rest(stream, options)).strip():
@@ -141,18 +141,27 @@ def read_stream(stream: IO[bytes], source: str, options: ReadOptions, got: Fetch
         what = kind(peek(stream), name)
     if what.startswith("binary: "):
         raise Refusal(f"is {what[8:]}, not HTML or text", "convert it to text or HTML first")
-    yield from _of_kind(what, stream, source, options, got)
-
-
-def _holds_warc(name: str) -> bool:
-    return name.lower().endswith((".warc.gz", ".wet.gz"))
+    # Records can be read on after damage; half a page, or half a table, is none.
+    gunzip = stream.raw if isinstance(stream, io.BufferedReader) and isinstance(stream.raw, Gunzip) else None
+    if gunzip is None:
+        yield from _of_kind(what, stream, source, options, got)
+        return
+    gunzip.strict = what not in ("jsonl", "warc")
+    if gunzip.strict and gunzip.gaps:
+        raise zlib.error(gunzip.gaps[0].why)
+    yield from _of_kind(what, stream, source, options, got, gunzip)
+    for gap in gunzip.gaps:
+        if not (what == "warc" and gap.inside):  # there it is named with its record
+            yield aside(source, str(gap), "write or fetch the file again")
 
 
 def _rest(stream: IO[bytes], options: ReadOptions) -> bytes:
     return read_all(stream, options.max_bytes)
 
 
-def _of_kind(what: str, stream: IO[bytes], source: str, options: ReadOptions, got: Fetched | None) -> Iterator[Page | SetAside]:
+def _of_kind(
+    what: str, stream: IO[bytes], source: str, options: ReadOptions, got: Fetched | None, gunzip: Gunzip | None = None
+) -> Iterator[Page | SetAside]:
     if what == "jsonl":
         yield from read_lines(stream, source, options)
     elif what == "json":
@@ -163,10 +172,10 @@ def _of_kind(what: str, stream: IO[bytes], source: str, options: ReadOptions, go
         if not stream.seekable():  # the index of a table stands at its end
             stream = io.BytesIO(read_all(stream, 50 * options.max_bytes))
         yield from read_parquet(stream, source, options)
-    elif what in ("warc", "gzip"):
+    elif what == "warc":
         from whowhom.pages.archives import read_warc
 
-        yield from read_warc(stream, source, options)
+        yield from read_warc(stream, source, options, gunzip)
     else:
         body = read_all(stream, options.max_bytes)
         if what == "feed":

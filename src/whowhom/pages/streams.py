@@ -8,11 +8,12 @@ import zlib
 from collections.abc import Iterator
 from typing import IO, cast
 
+from whowhom.pages.gunzip import Gunzip
 from whowhom.pages.options import Refusal, megabytes
 from whowhom.pages.sniff import HEAD
 
 #: How many times `max_bytes` a single overlong line may take before the whole input is given up.
-_PATIENCE = 10
+_PATIENCE = 200
 
 #: What decompression raises on damaged or cut-off input.
 DAMAGED = (EOFError, zlib.error, gzip.BadGzipFile)
@@ -33,7 +34,7 @@ def read_all(stream: IO[bytes], limit: int) -> bytes:
 def lines(stream: IO[bytes], limit: int) -> Iterator[tuple[int, bytes | None]]:
     """Lines with their numbers from 1; None stands for a line of more than `limit` bytes, which is skipped.
 
-    Raises Refusal where such a line does not end within ten times the limit.
+    Raises Refusal where such a line does not end within 200 times the limit.
     """
     number = 0
     while line := stream.readline(limit + 1):
@@ -61,9 +62,9 @@ def buffered(stream: IO[bytes]) -> io.BufferedReader:
 
 
 def decompressed(stream: IO[bytes], kind: str) -> io.BufferedReader:
-    """The stream behind gzip or zstd, decompressed as it is read."""
+    """The stream behind gzip (a `Gunzip`) or zstd, decompressed as it is read."""
     if kind == "gzip":
-        return buffered(cast(IO[bytes], gzip.GzipFile(fileobj=stream, mode="rb")))
+        return buffered(cast(IO[bytes], Gunzip(stream)))
     import pyarrow as pa
 
     return buffered(cast(IO[bytes], pa.CompressedInputStream(pa.PythonFile(stream, mode="r"), "zstd")))
