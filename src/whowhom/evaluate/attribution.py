@@ -1,5 +1,7 @@
 """Who says what: rows with `text` and `attributions` [{source, cue, content}], each a list of [begin, end), as in PolNeAR.
 
+A row without `attributions` is coded for the predictions and not counted; a source or content may be missing or empty, a cue
+may not.
 Tokens are compared, not characters. A coded attribution is paired with the gold one whose cue shares most tokens
 with its own. For scale: a second annotator of the same articles reaches, by this scorer, an exact cue F1 of .69, an
 overlapping one of .80, and .79 and .76 for sources and contents (16 articles with `other_annotators`).
@@ -12,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from whowhom.encoder import Encoder, open_encoder
+from whowhom.errors import InputError
+from whowhom.evaluate import checks
 from whowhom.evaluate.measures import f1
 from whowhom.evaluate.result import Result
 from whowhom.evaluate.rows import read_rows
@@ -23,23 +27,28 @@ PARTS = ("source", "cue", "content")
 
 
 def score(path: Path, model: str = "fast") -> Result:
-    """Exact F1 of cues, F1 of sources and contents that overlap by half (IoU >= .5), and the same for the plain rule."""
+    """Exact F1 of cues, F1 of sources and contents that overlap by half (IoU >= .5), and the same for the plain rule.
+
+    Raises InputError for rows without text and for spans that do not fit it.
+    """
     rows = read_rows(path)
+    golds = [_gold(row, f"{path}:{number}") for number, row in enumerate(rows, 1)]
     encoder = open_encoder(model)
     totals: dict[str, dict[str, list[int]]] = {}
     predictions: list[dict[str, object]] = []
     worst: list[str] = []
-    for row in rows:
+    for row, gold in zip(rows, golds, strict=True):
         document, sentences = _document(row)
-        gold: list[Triple] = [{p: [Span(*s) for s in a.get(p) or []] for p in PARTS} for a in row.get("attributions") or []]
         coded = code(document, sentences, encoder)
+        predictions.append({"id": row.get("id", ""), "attributions": [{p: [list(s) for s in a[p]] for p in PARTS} for a in coded]})
+        if gold is None:
+            continue
         plain = baseline(document, sentences)
         words = [w for s in sentences for w in s.words]
         for name, guess in (("", coded), ("plain rule: ", plain)):
             count(gold, guess, words, totals.setdefault(name, {}))
         if len(worst) < 20:
             worst += _missed(document, gold, coded)[:2]
-        predictions.append({"id": row.get("id", ""), "attributions": [{p: [list(s) for s in a[p]] for p in PARTS} for a in coded]})
     figures: dict[str, float] = {}
     body: list[list[object]] = []
     names = {
@@ -52,6 +61,23 @@ def score(path: Path, model: str = "fast") -> Result:
             figures[name + names[key]] = value
             body.append([name + names[key], precision, recall, value, wanted])
     return Result("attribution", figures, predictions, [("by part", ["part", "precision", "recall", "F1", "gold"], body)], worst[:20])
+
+
+def _gold(row: dict[str, Any], where: str) -> list[Triple] | None:
+    """The attributions of a row, None where it has no such field."""
+    remedy = "rows are {id, text, attributions: [{source, cue, content}]}, each a list of [begin, end)"
+    text = row.get("text")
+    if not isinstance(text, str):
+        raise InputError("no `text`", where=where, remedy=remedy)
+    if row.get("attributions") is None:
+        return None
+    out = []
+    for n, a in enumerate(checks.items(row, "attributions", where, remedy), 1):
+        found = {p: checks.spans(a.get(p), len(text), f"the {p} of attribution {n}", where, remedy) for p in PARTS}
+        if not found["cue"]:
+            raise InputError(f"attribution {n} has no cue", where=where, remedy=remedy)
+        out.append(found)
+    return out
 
 
 def code(document: Document, sentences: Sequence[Sentence], encoder: Encoder) -> list[Triple]:
@@ -147,8 +173,7 @@ def _by_words(words: Sequence[Span]) -> Callable[[Sequence[Span]], frozenset[int
 def _document(row: dict[str, Any]) -> tuple[Document, tuple[Sentence, ...]]:
     from whowhom import sentences
 
-    text = str(row.get("text") or "")
-    document = Document(str(row.get("id", "")), "", "", "", "", str(row.get("date") or ""), "given", "en", text)
+    document = Document(str(row.get("id", "")), "", "", "", "", str(row.get("date") or ""), "given", "en", row["text"])
     return document, sentences.split(document)
 
 

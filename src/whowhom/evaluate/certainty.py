@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from whowhom.encoder import Encoder, open_encoder
 from whowhom.errors import InputError
+from whowhom.evaluate import checks
 from whowhom.evaluate.measures import Table, confusion, per_class
 from whowhom.evaluate.result import Result
 from whowhom.evaluate.rows import read_rows
@@ -25,12 +26,11 @@ def score(path: Path, model: str = "fast") -> Result:
     """Macro F1 of certainty and of polarity over events that carry them, their mean, and both for every event.
 
     Macro F1 is over the classes that the file's gold has; the second pair of figures leaves UNDERSPECIFIED rows out.
-    Raises InputError for rows without tokens.
+    Raises InputError for rows that are not of the layout.
     """
     rows = read_rows(path)
     for number, row in enumerate(rows, 1):
-        if not isinstance(row.get("tokens"), list):
-            raise InputError("no `tokens`", where=f"{path}:{number}", remedy="rows are {id, tokens, sentence, event_mentions}")
+        _check(row, f"{path}:{number}")
     encoder = open_encoder(model)
     predictions: list[dict[str, object]] = []
     gold: dict[str, list[str]] = {"certainty": [], "polarity": []}
@@ -61,6 +61,21 @@ def score(path: Path, model: str = "fast") -> Result:
     return Result("certainty", figures, predictions, tables, worst)
 
 
+def _check(row: dict[str, Any], where: str) -> None:
+    """Raise InputError where a row is not of the layout. Events may lack certainty or polarity: those are coded, not counted."""
+    remedy = "rows are {id, tokens, sentence, event_mentions: [{tokens, certainty, polarity}]}; tokens of events count from 0"
+    size = len(checks.words(row, where, remedy))
+    numbers = row.get("sentence")
+    if numbers is not None and (not isinstance(numbers, list) or len(numbers) != size):
+        raise InputError(f"`sentence` does not number the {size} tokens", where=where, remedy=remedy)
+    for n, event in enumerate(checks.items(row, "event_mentions", where, remedy), 1):
+        at = event.get("tokens")
+        if not isinstance(at, list) or not at:
+            raise InputError(f"event {n} has no `tokens`", where=where, remedy=remedy)
+        for i in at:
+            checks.index(i, size, f"a token of event {n}", where, remedy)
+
+
 def coded(row: dict[str, Any], encoder: Encoder) -> list[dict[str, str]]:
     """Certainty and polarity of each event mention of a document."""
     from whowhom.events.certainty import certainty_of
@@ -75,7 +90,7 @@ def split(row: dict[str, Any], events: list[dict[str, Any]], encoder: Encoder) -
     tokens = row["tokens"]
     numbers = row.get("sentence") or [0] * len(tokens)
     starts = [i for i in range(len(tokens)) if i == 0 or numbers[i] != numbers[i - 1]]
-    ends = [*starts[1:], len(tokens)]
+    ends = [*starts[1:], len(tokens)] if starts else []
     sentences, place = [], {}
     for n, (begin, end) in enumerate(zip(starts, ends, strict=True)):
         words, at = [], 0

@@ -8,9 +8,10 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from whowhom.encoder import open_encoder
-from whowhom.errors import InputError
+from whowhom.evaluate import checks
 from whowhom.evaluate.measures import Table
 from whowhom.evaluate.result import Result
 from whowhom.evaluate.rows import read_rows
@@ -19,33 +20,29 @@ from whowhom.evaluate.rows import read_rows
 def score(path: Path, model: str = "fast") -> Result:
     """Pearson r and mean absolute error over the predicates that have a gold value; a value for every predicate.
 
-    Raises InputError for rows without tokens.
+    Raises InputError for rows without tokens and for predicates that are none of their words.
     """
     rows = read_rows(path)
-    for number, row in enumerate(rows, 1):
-        if not isinstance(row.get("tokens"), list):
-            raise InputError("no `tokens`", where=f"{path}:{number}", remedy="rows are {id, tokens, preds: [{i, factuality}]}")
+    golds = [_gold(row, f"{path}:{number}") for number, row in enumerate(rows, 1)]
     encoder = open_encoder(model)
     readings = encoder.read([row["tokens"] for row in rows])
     predictions: list[dict[str, object]] = []
     gold: list[float] = []
     guess: list[float] = []
     shown: list[tuple[float, str]] = []
-    for row, reading in zip(rows, readings, strict=True):
+    for row, predicates, reading in zip(rows, golds, readings, strict=True):
         values = reading.heads.get("factuality")
+        words = row["tokens"]
         found: list[dict[str, object]] = []
-        for predicate in row.get("preds") or []:
-            at = int(predicate["i"])
+        for at, wanted in predicates:
             # A word beyond what the encoder reads gets the middle of the scale: nothing is known of it.
             value = max(-3.0, min(3.0, float(values[at, 0]))) if values is not None and at < len(values) else 0.0
             found.append({"i": at, "factuality": round(value, 4)})
-            wanted = predicate.get("factuality")
             if wanted is not None:
-                gold.append(float(wanted))
+                gold.append(wanted)
                 guess.append(value)
-                words = row["tokens"]
                 around = " ".join([*words[max(0, at - 8) : at], f"[{words[at]}]", *words[at + 1 : at + 5]])
-                shown.append((abs(value - float(wanted)), f"{value:.1f}, gold {float(wanted):.1f}: {around}"))
+                shown.append((abs(value - wanted), f"{value:.1f}, gold {wanted:.1f}: {around}"))
         predictions.append({"id": row.get("id", ""), "preds": found})
     figures = {"Pearson r": pearson(gold, guess)}
     if gold:
@@ -53,6 +50,18 @@ def score(path: Path, model: str = "fast") -> Result:
         figures["same side of 0"] = sum((g > 0) == (p > 0) for g, p in zip(gold, guess, strict=True)) / len(gold)
     shown.sort(key=lambda x: -x[0])
     return Result("factuality", figures, predictions, [_by_band(gold, guess)], [line for _, line in shown[:20]])
+
+
+def _gold(row: dict[str, Any], where: str) -> list[tuple[int, float | None]]:
+    """The words of a row that are asked about, with their gold values where it has them."""
+    remedy = "rows are {id, tokens, preds: [{i, factuality}]}; i counts tokens from 0, factuality may be null"
+    size = len(checks.words(row, where, remedy))
+    out = []
+    for n, predicate in enumerate(checks.items(row, "preds", where, remedy), 1):
+        at = checks.index(predicate.get("i"), size, f"`i` of predicate {n}", where, remedy)
+        value = predicate.get("factuality")
+        out.append((at, None if value is None else checks.number(value, f"`factuality` of predicate {n}", where, remedy)))
+    return out
 
 
 def pearson(a: Sequence[float], b: Sequence[float]) -> float:

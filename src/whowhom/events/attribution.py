@@ -12,13 +12,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from whowhom.config import threshold
-from whowhom.mentions.names import tagged
 from whowhom.model import Document, Mention, Sentence, Span, Speaker
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
     from whowhom.encoder import Encoder, Reading
     from whowhom.events.candidates import Candidate
 
@@ -70,53 +66,23 @@ def attributions(
 def _of_sentence(
     document: Document, sentence: Sentence, reading: Reading, mentions: Sequence[Mention], encoder: Encoder
 ) -> list[Attribution]:
-    """The cues of one sentence, each with source and content as the encoder reads them."""
+    """The cues of one sentence, each with source and content as the encoder reads them and `extent` bounds them."""
+    from whowhom.events.extent import find
+
     out = []
-    source_at, content_at = (encoder.relations.index(r) for r in ("SOURCE", "CONTENT"))
-    for begin, end in _cues(reading, encoder):
-        # Arcs were learned from a cue's first word; where that word is kept for no arcs, a later one speaks for it.
-        arcs = next((reading.arcs[i] for i in range(begin, end) if i in reading.arcs), None)
-        if arcs is None:
+    source_at = encoder.relations.index("SOURCE")
+    for one, chance in find(sentence, reading, encoder):
+        if chance < threshold("cue") or not (one.source or one.content):
             continue
-        words = sentence.words[: arcs.shape[1]]
-        cue = Span(words[begin].begin, words[end - 1].end)
-        said = [i for i, p in enumerate(arcs[content_at]) if p > threshold("content") and not begin <= i < end]
-        run = _source_run(arcs[source_at], begin, end)
-        if not said and not run:
-            continue
-        span = Span(words[run[0]].begin, words[run[-1]].end) if run else Span(0, 0)
-        chance = {w.begin: float(p) for w, p in zip(words, arcs[source_at], strict=True)}
-        source = _speaker(document, span, mentions, chance) if run else None
-        content = joined((words[i] for i in said), document.text)
+        words = sentence.words
+        cue = Span(words[one.begin].begin, words[one.end - 1].end)
+        span = Span(words[one.source[0]].begin, words[one.source[-1]].end) if one.source else Span(0, 0)
+        likely = {w.begin: float(p) for w, p in zip(words, reading.arcs[one.row][source_at], strict=False)}
+        source = _speaker(document, span, mentions, likely) if one.source else None
+        content = joined((words[i] for i in one.content), document.text)
         text = document.text[span.begin : span.end]
         out.append(Attribution(sentence.index, source, text, span, cue, document.text[cue.begin : cue.end], content))
     return out
-
-
-def _cues(reading: Reading, encoder: Encoder) -> list[tuple[int, int]]:
-    """Runs of reporting words; runs that touch are one ("also | told"), for two cues never stand side by side."""
-    out: list[tuple[int, int]] = []
-    for begin, end, _, _ in tagged(reading.heads["cue"], encoder.labels["cue"], threshold("cue")):
-        if out and out[-1][1] == begin:
-            out[-1] = (out[-1][0], end)
-        else:
-            out.append((begin, end))
-    return out
-
-
-def _source_run(chances: NDArray[np.float32], begin: int, end: int) -> list[int]:
-    """The run of words that is likeliest the source: grown from the likeliest word while the words stay likely."""
-    likely = [float(p) if not begin <= i < end else 0.0 for i, p in enumerate(chances)]
-    best = max(range(len(likely)), key=likely.__getitem__)
-    if likely[best] < threshold("source"):
-        return []
-    floor = min(threshold("source"), likely[best] / 2)
-    first = last = best
-    while first > 0 and likely[first - 1] >= floor:
-        first -= 1
-    while last + 1 < len(likely) and likely[last + 1] >= floor:
-        last += 1
-    return list(range(first, last + 1))
 
 
 def _speaker(document: Document, span: Span, mentions: Sequence[Mention], chance: dict[int, float]) -> Mention | None:

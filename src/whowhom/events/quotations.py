@@ -29,8 +29,10 @@ def carry(
             owner[quote] = best
     owner |= _beside(document, {q: s.paragraph for q, s in first.items()}, paragraph, out, owner)
     for quote, sentence in first.items():
-        if quote not in owner and _stands_free(quote, sentence):
-            best = _neighbour(quote, sentence, sentences, paragraph, out, owner)
+        if quote not in owner:
+            best = _goes_on(quote, sentence, out, owner)
+            if best is None and _stands_free(quote, sentence):
+                best = _neighbour(quote, sentence, sentences, paragraph, out, owner)
             if best is not None:
                 owner[quote] = best
     gained: dict[int, list[Span]] = {}
@@ -78,6 +80,13 @@ def _owner(quote: Span, found: Sequence[Attribution]) -> int | None:
     return best[1] if best else None
 
 
+def _goes_on(quote: Span, sentence: Sentence, found: Sequence[Attribution], owner: dict[Span, int]) -> int | None:
+    """The attribution whose reporting words only break into the quotation: "...", X said, "..."."""
+    before = [q for q in sentence.quotes if q.end <= quote.begin and q in owner]
+    n = owner[before[-1]] if before else -1
+    return n if n >= 0 and before[-1].end <= found[n].cue.begin < quote.begin and found[n].sentence == sentence.index else None
+
+
 def _stands_free(quote: Span, sentence: Sentence) -> bool:
     """Whether the quotation makes up its sentence, so that no cue can stand beside it."""
     inside = min(quote.end, sentence.span.end) - max(quote.begin, sentence.span.begin)
@@ -92,14 +101,17 @@ def _neighbour(
     found: Sequence[Attribution],
     owner: dict[Span, int],
 ) -> int | None:
-    """The attribution whose source goes on speaking: the last one of the paragraph before, else the next one in it.
+    """The attribution whose source goes on speaking: the last one of the paragraph before, one with a quotation rather than
+    one without, else the next one in it.
 
     A paragraph that is only quotation goes on with the speaker of a quotation that ends the paragraph before.
     """
     here = [n for n, a in enumerate(found) if paragraph[a.sentence] == sentence.paragraph and a.source_text]
     before = [n for n in here if found[n].cue.end <= quote.begin]
     if before:
-        return before[-1]
+        begin = next(s.span.begin for s in sentences if s.paragraph == sentence.paragraph)
+        speaking = {n for q, n in owner.items() if begin <= q.begin < quote.begin}
+        return next((n for n in reversed(before) if n in speaking), before[-1])
     after = [n for n in here if found[n].cue.begin >= quote.end]
     if after:
         return after[0]
