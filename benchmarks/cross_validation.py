@@ -12,12 +12,10 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import json
-import random
 import statistics
 import tempfile
 import time
 from pathlib import Path
-from typing import Any
 
 import torch
 
@@ -26,22 +24,12 @@ from whowhom.encoder import open_encoder
 from whowhom.evaluate import spans as span_task
 from whowhom.evaluate import types as type_task
 
-FOLDS = 5
-
-
-def fold_of(rows: list[dict[str, Any]], seed: int) -> list[int]:
-    """The fold of each row; rows of one text share it."""
-    texts = sorted({" ".join(r["text"].lower().split()) for r in rows})
-    random.Random(seed).shuffle(texts)
-    place = {t: i % FOLDS for i, t in enumerate(texts)}
-    return [place[" ".join(r["text"].lower().split())] for r in rows]
-
 
 def one_fold(tier: str, start: Path, seed: int, fold: int, quick: bool, out: Path) -> dict[str, float]:
     """Train without a fold, ship, score the fold; also the float network for the loss by int8."""
     plv, cameo = (corpora.read_jsonl(train.DATA / f) for f in ("plv_train.jsonl", "cameo_train.jsonl"))
     joint = [*plv, *cameo]
-    folds = fold_of(joint, seed)
+    folds = corpora.fold_of(joint, seed)
     held = [r for r, f in zip(joint, folds, strict=True) if f == fold]
     kept = [r for r, f in zip(joint, folds, strict=True) if f != fold]
     recipe = dataclasses.replace(train.RECIPES[tier]["pairs"], seed=100 * seed + fold)
@@ -78,7 +66,7 @@ def main() -> None:
     ask.add_argument("tier", choices=sorted(train.RECIPES))
     ask.add_argument("start", type=Path)
     ask.add_argument("--seeds", type=int, default=3)
-    ask.add_argument("--folds", type=int, default=FOLDS, help="stop after so many folds of each seed")
+    ask.add_argument("--folds", type=int, default=corpora.FOLDS, help="stop after so many folds of each seed")
     ask.add_argument("--quick", action="store_true", help="without the replay of other corpora")
     ask.add_argument("--out", type=Path, default=Path(".work/cross_validation.txt"))
     args = ask.parse_args()

@@ -50,7 +50,7 @@ def gather(encoder: Encoder) -> tuple[list[dict[str, float]], list[bool], int]:
                 joined = np.sqrt(candidate.types * pointed)
                 joined[labels.index("NONE")] = 0
                 at = int(joined.argmax())
-                seen.append(features(candidate, float(candidate.types[at]), float(pointed[at]), float(pointed[labels.index("NONE")])))
+                seen.append(features(candidate, labels[at], float(candidate.types[at]), float(pointed[at]), float(pointed[labels.index("NONE")])))
                 right.append(case is not None and _taken(case, labels[at], sentence, candidate))
     return seen, right, sum(len(c.codes) for c in cases)
 
@@ -77,8 +77,8 @@ def main() -> None:
     args = ask.parse_args()
     encoder = Encoder(args.model)
     seen, right, wanted = gather(encoder)
-    names = list(seen[0])
-    x, y = np.array([[s[n] for n in names] for s in seen]), np.array(right)
+    names = list(dict.fromkeys(n for s in seen for n in s))
+    x, y = np.array([[s.get(n, 0.0) for n in names] for s in seen]), np.array(right)
     fold = np.arange(len(y)) % 5
     chances = np.zeros(len(y))
     for f in range(5):

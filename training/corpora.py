@@ -49,6 +49,29 @@ def bio(size: int, spans: Iterable[tuple[str, list[int]]], outside: str = "O") -
     return tags
 
 
+#: PLV and CAMEO are measured in folds, grouped by text: the one left out by `--fold` is in no stage of training.
+FOLDS = 5
+
+
+def same_text(text: str) -> str:
+    """A text as it is compared: lower case, single spaces."""
+    return " ".join(text.lower().split())
+
+
+def fold_of(rows: list[dict[str, Any]], seed: int = 1) -> list[int]:
+    """The fold of each row of PLV and CAMEO together; rows of one text share it."""
+    texts = sorted({same_text(r["text"]) for r in rows})
+    random.Random(seed).shuffle(texts)
+    place = {t: i % FOLDS for i, t in enumerate(texts)}
+    return [place[same_text(r["text"])] for r in rows]
+
+
+def held_texts(data: Path, fold: int, seed: int = 1) -> frozenset[str]:
+    """The texts of one fold of PLV and CAMEO."""
+    rows = [r for name in ("plv_train", "cameo_train") for r in read_jsonl(data / f"{name}.jsonl")]
+    return frozenset(same_text(r["text"]) for r, f in zip(rows, fold_of(rows, seed), strict=True) if f == fold)
+
+
 # The casebook -------------------------------------------------------------------------------------
 
 
@@ -142,7 +165,7 @@ def from_plv(rows: list[dict[str, Any]]) -> list[Sample]:
     samples = []
     for row in rows:
         sample = pair_sample(row, "plv")
-        sample.judge = {"type": YIELD if row["root"] == "YIELD" else row["root"], "penta": str(row["penta"])}
+        sample.judge = {"type": YIELD if row["root"] == "YIELD" else row["root"], "root": row["root"], "penta": str(row["penta"])}
         samples.append(sample)
         if {s for s, _, _ in row["spans"]} == {"source", "target"}:
             sample.judge["direction"] = "holds"

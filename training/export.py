@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import logging
 import tempfile
 import warnings
 from pathlib import Path
@@ -20,6 +21,8 @@ from .network import Network
 from .train import build
 
 LONGEST = 192
+#: Weights, and activations at run time, that share a scale behind the inner layer.
+BLOCK = 128
 
 
 def export(network: Network, folder: Path, hidden_name: str = "model.fp32.onnx") -> Path:
@@ -43,19 +46,30 @@ def export(network: Network, folder: Path, hidden_name: str = "model.fp32.onnx")
     return path
 
 
-def quantise(source: Path, target: Path) -> None:
-    """Weights to int8 per channel, activations at run time; embeddings too."""
+def quantise(source: Path, target: Path, inner: int) -> None:
+    """Weights to int8: most with activations scaled per batch, those behind the inner layer (`inner` wide) per row and block.
+
+    A few activations behind GELU are hundreds of times as large as the rest; one scale for a whole batch loses the rest (in
+    mpnet probabilities moved by .7 on average, in blocks by .04). Elsewhere one scale does, at less than half the time.
+    """
     import onnx
     from onnxruntime.quantization import QuantType, quantize_dynamic
+    from onnxruntime.quantization.matmul_nbits_quantizer import MatMulNBitsQuantizer
 
+    logging.getLogger("onnxruntime").setLevel(logging.WARNING)
     model = onnx.load(str(source))
+    shapes = {i.name: tuple(i.dims) for i in model.graph.initializer}
+    steep = [n.name for n in model.graph.node if n.op_type == "MatMul" and shapes.get(n.input[1], (0, 0))[0] == inner]
     with tempfile.TemporaryDirectory() as temporary:
-        plain = Path(temporary) / "plain.onnx"
+        plain, half = Path(temporary) / "plain.onnx", Path(temporary) / "half.onnx"
         onnx.save(model, str(plain))
         quantize_dynamic(
-            str(plain), str(target), weight_type=QuantType.QInt8, per_channel=True,
+            str(plain), str(half), weight_type=QuantType.QInt8, per_channel=True, nodes_to_exclude=steep,
             op_types_to_quantize=["MatMul", "Gemm", "Gather"], extra_options={"MatMulConstBOnly": True},
         )  # fmt: skip
+        blocks = MatMulNBitsQuantizer(onnx.load(str(half)), bits=8, block_size=BLOCK, is_symmetric=True, accuracy_level=4)
+        blocks.process()
+        blocks.model.save_model_to_file(str(target), False)
 
 
 def layout(network: Network, version: str) -> dict[str, Any]:
@@ -79,7 +93,7 @@ def ship(network: Network, tier: str, target: Path) -> str:
     """Write all files of a tier; returns the version: the tier and the first digits of the weights' hash."""
     target.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as temporary:
-        quantise(export(network, Path(temporary)), target / "model.onnx")
+        quantise(export(network, Path(temporary)), target / "model.onnx", network.encoder.config.intermediate_size)
     version = f"{tier}-{hashlib.sha256((target / 'model.onnx').read_bytes()).hexdigest()[:10]}"
     (target / "heads.json").write_text(json.dumps(layout(network, version)), encoding="utf8")
     (target / "tokenizer.json").write_bytes((base.fetch(base.BASES[tier]) / "tokenizer.json").read_bytes())

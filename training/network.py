@@ -18,8 +18,9 @@ ARC_WIDTH = 48
 #: Weight of each loss; heads that matter most for an event come first.
 LOSS_WEIGHTS = {
     "trigger": 1.5, "arcs": 12.0, "actor": 1.0, "name": 1.0, "kind": 0.3, "role": 1.0, "mode": 0.7, "status": 0.7,
-    "predicate": 0.3, "cue": 1.0, "certainty": 0.3, "polarity": 0.3, "tense": 0.3, "factuality": 0.5, "context": 2.0,
+    "predicate": 0.3, "cue": 1.0, "certainty": 0.3, "polarity": 0.3, "tense": 0.3, "factuality": 1.0, "context": 2.0,
     "judge.type": 1.0, "judge.penta": 0.5, "judge.direction": 0.5, "judge.form": 0.5,
+    "judge.root": 1.0,
 }  # fmt: skip
 
 
@@ -74,10 +75,17 @@ def losses(network: Network, batch: dict[str, Any]) -> dict[str, Tensor]:
     for head, logits in network.split(words, judged).items():
         want = labels[head]
         if head in WORD_HEADS:
+            each, spread = [], weight[:, None].expand_as(want)
             known = want != -100
             if known.any():
-                each = F.cross_entropy(logits[known], want[known], reduction="none")
-                out[head] = (each * weight[:, None].expand_as(want)[known]).mean()
+                each.append(F.cross_entropy(logits[known], want[known], reduction="none") * spread[known])
+            if batch["soft"]:
+                chances = batch["soft"][head]
+                known = chances.sum(-1) > 0
+                if known.any():
+                    each.append(-(F.log_softmax(logits[known], -1) * chances[known]).sum(-1) * spread[known])
+            if each:
+                out[head] = torch.cat(each).mean()
         elif head in NUMBER_HEADS:
             known = ~torch.isnan(want)
             if known.any():

@@ -43,12 +43,16 @@ NUMBER_HEADS = ("factuality",)
 MULTI_HEADS: dict[str, tuple[str, ...]] = {"context": CONTEXTS}
 #: Relations from a word (trigger, predicate, cue) to words.
 ARCS = ("ACTOR", "RECIPIENT", "SPEAKER", "DENIER", "A0", "A1", "A2", "TMP", "LOC", "SOURCE", "CONTENT")
-#: Heads over a marked source, target and trigger: type, class of five, direction, mode.
+#: The classes of the public relation benchmark (PLV), whose coders followed other conventions than PLOVER 2021 in places: it
+#: has a head of its own, so that neither convention spoils the other.
+ROOTS = ("YIELD", *(t for t in MODES if t not in ("CONCEDE", "RETREAT")))
+#: Heads over a marked source, target and trigger: type, class of five, direction, mode, the benchmark's class.
 JUDGE_HEADS: dict[str, tuple[str, ...]] = {
     "type": TYPES,
     "penta": ("0", "1", "2", "3", "4"),
     "direction": ("reversed", "holds"),
     "form": ("none", *MODE_NAMES),
+    "root": ROOTS,
 }
 MARKS = {"none": 0, "source": 1, "target": 2, "trigger": 3}
 
@@ -65,9 +69,14 @@ class Sample:
     numbers: dict[str, list[float | None]] = field(default_factory=dict)
     multi: dict[str, dict[int, tuple[str, ...]]] = field(default_factory=dict)
     arcs: dict[int, dict[str, list[int]]] = field(default_factory=dict)
-    judge: dict[str, str | dict[str, float]] = field(default_factory=dict)
+    #: A label, shares of labels, or a row of probabilities.
+    judge: dict[str, Any] = field(default_factory=dict)
     weight: float = 1.0
     pieces: Any = None
+    #: A teacher's probabilities by head (words, labels), rows of zeros unknown (of -1 for heads with several labels at once),
+    #: and by row of the arcs (relations, words).
+    soft: dict[str, Any] | None = None
+    soft_arcs: dict[int, Any] | None = None
 
 
 def encode(samples: list[Sample], tokenizer: Any, longest: int = 160) -> list[Sample]:
@@ -114,6 +123,8 @@ def collate(group: list[Sample]) -> dict[str, Any]:
     labels |= {h: torch.full((size, wide, len(k)), -1.0) for h, k in MULTI_HEADS.items()}
     labels |= {"judge." + h: torch.full((size, len(k)), -1.0) for h, k in JUDGE_HEADS.items()}
     labels["arcs"] = torch.full((size, len(ARCS), wide, wide), -1.0)
+    taught = any(s.soft is not None for s in group)
+    soft = {h: torch.zeros(size, wide, len(k)) for h, k in WORD_HEADS.items()} if taught else {}
     for b, s in enumerate(group):
         piece_ids, owners, firsts = s.pieces
         n = len(firsts)
@@ -144,7 +155,15 @@ def collate(group: list[Sample]) -> dict[str, Any]:
             names = JUDGE_HEADS[head]
             row_of = labels["judge." + head][b]
             row_of[:] = 0
+            if not isinstance(wanted, str | dict):
+                row_of[:] = torch.from_numpy(wanted.astype("float32"))
+                continue
             for name, share in ({wanted: 1.0} if isinstance(wanted, str) else wanted).items():
                 row_of[names.index(name)] = share
+        for head, chances in (s.soft or {}).items():
+            (labels if head in MULTI_HEADS else soft)[head][b, :n] = torch.from_numpy(chances[:n].astype("float32"))
+        for row, chances in (s.soft_arcs or {}).items():
+            if row < n:
+                labels["arcs"][b, :, row, :n] = torch.from_numpy(chances[:, :n].astype("float32"))
     weight = torch.tensor([s.weight for s in group])
-    return {"ids": ids, "mask": mask, "marks": marks, "first": first, "labels": labels, "weight": weight}
+    return {"ids": ids, "mask": mask, "marks": marks, "first": first, "labels": labels, "soft": soft, "weight": weight}

@@ -16,6 +16,7 @@ TASKS = {
     "spans": "source, target and joint actor spans (cameo_train layout)",
     "events": "events of sentences: {text, date, events: [...]}, or PLOVER JSON",
     "pages": "a folder of pages with NAME.expected.json beside each",
+    "quiet": "false alarms on pages without political events: {text, title, date, kind}",
     "actors": "country, sector and name of mentions: {text, date, mentions: [...]}",
     "coreference": "CoNLL F1 over persons, organisations and places (GUM layout)",
     "attribution": "cue, source and content (PolNeAR layout)",

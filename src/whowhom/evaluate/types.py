@@ -1,15 +1,17 @@
 """The type of a marked pair: rows with a marked source and target, as in plv_train.jsonl.
 
 A row has `text`, `spans` ([side, begin, end], side source or target) and, to be scored, `root` (a PLOVER
-type, or YIELD for CONCEDE and RETREAT) and `penta` (0 to 4).
+type, or YIELD for CONCEDE and RETREAT) and `penta` (0 to 4). Rows without CONCEDE or RETREAT are answered in the
+benchmark's fifteen classes, by the head that learned its coders' conventions; others in PLOVER's sixteen.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from whowhom.encoder import Question, open_encoder
+from whowhom.encoder import Judgement, Question, open_encoder
 from whowhom.evaluate.measures import Table, confusion, expected_calibration_error, per_class
 from whowhom.evaluate.result import Result
 from whowhom.evaluate.rows import read_rows
@@ -43,17 +45,15 @@ def score(path: Path, model: str = "fast") -> Result:
     rows = read_rows(path)
     encoder = open_encoder(model)
     labels = encoder.labels["judge.type"]
-    joined = any(r.get("root") == "YIELD" for r in rows)
+    joined = not any(r.get("root") in ("CONCEDE", "RETREAT") for r in rows)
     predictions: list[dict[str, object]] = []
     asked = questions(rows)
     judged = encoder.judge(asked)
     turned = encoder.judge(questions(rows, swap=True))
     holds = encoder.labels["judge.direction"].index("holds")
     for row, answer, reverse in zip(rows, judged, turned, strict=True):
-        chances = {t: float(p) for t, p in zip(labels, answer.heads["judge.type"], strict=True) if t != "NONE"}
+        chances = _chances(encoder.labels, answer, joined)
         nothing = float(answer.heads["judge.type"][labels.index("NONE")])
-        if joined:
-            chances["YIELD"] = chances.pop("CONCEDE") + chances.pop("RETREAT")
         total = sum(chances.values()) or 1.0
         best = max(chances, key=chances.__getitem__)
         quads = [0.0] * 5
@@ -75,6 +75,16 @@ def score(path: Path, model: str = "fast") -> Result:
             }
         )  # fmt: skip
     return _scored(rows, predictions)
+
+
+def _chances(labels: Mapping[str, tuple[str, ...]], answer: Judgement, joined: bool) -> dict[str, float]:
+    """The probability of each class; a model without the benchmark's head answers with PLOVER's types, two of them joined."""
+    if joined and "judge.root" in labels:
+        return {t: float(p) for t, p in zip(labels["judge.root"], answer.heads["judge.root"], strict=True)}
+    chances = {t: float(p) for t, p in zip(labels["judge.type"], answer.heads["judge.type"], strict=True) if t != "NONE"}
+    if joined:
+        chances["YIELD"] = chances.pop("CONCEDE") + chances.pop("RETREAT")
+    return chances
 
 
 def _scored(rows: list[dict[str, Any]], predictions: list[dict[str, object]]) -> Result:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from whowhom.config import Options, threshold
-from whowhom.events import claims
+from whowhom.events import claims, company
 from whowhom.events.amounts import event_amounts
 from whowhom.events.attribution import Attribution, said_by
 from whowhom.events.candidates import Candidate, Party, propose
@@ -80,7 +80,8 @@ def code(materials: Sequence[Material], encoder: Encoder, options: Options) -> l
             event = _event(material, candidate, judgement, encoder, options, notes)
             if event is not None:
                 found.append(event)
-        kept = claims.link(_once(found, notes))
+        once = _once(found, notes)
+        kept = claims.link(once if options.threshold >= 0 else company.settle(once, len(material.sentences), notes))
         out.append((kept, tuple(notes)))
     return out
 
@@ -95,7 +96,7 @@ def _event(material: Material, candidate: Candidate, judgement: Judgement, encod
     joined = {t: math.sqrt(float(open_types[i]) * float(pointed_types[i])) for i, t in enumerate(labels) if t != "NONE"}
     kind = max(joined, key=joined.__getitem__)
     at = labels.index(kind)
-    seen = features(candidate, float(open_types[at]), float(pointed_types[at]), float(pointed_types[labels.index("NONE")]))
+    seen = features(candidate, kind, float(open_types[at]), float(pointed_types[at]), float(pointed_types[labels.index("NONE")]))
     confidence = probability(seen, encoder.calibration)
 
     def refuse(reason: str) -> None:

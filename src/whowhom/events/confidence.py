@@ -43,8 +43,8 @@ def private(parties: Sequence[Party]) -> bool:
     return not public(parties) and all(p.mention.kind in named and p.mention.sector in CIVIL for p in parties)
 
 
-def features(candidate: Candidate, open_chance: float, pointed_chance: float, pointed_none: float) -> dict[str, float]:
-    """What the calibration sees of a candidate: both readings of its type, whether there is an event, its parties."""
+def features(candidate: Candidate, event: str, open_chance: float, pointed_chance: float, pointed_none: float) -> dict[str, float]:
+    """What the calibration sees of a candidate: its type, both readings of that, whether there is an event, its parties."""
     parties = [p.probability for p in (*candidate.actors, *candidate.recipients)]
     return {
         "open": logit(open_chance),
@@ -56,12 +56,14 @@ def features(candidate: Candidate, open_chance: float, pointed_chance: float, po
         "public-recipient": public(candidate.recipients),
         "no-actor": float(not candidate.actors),
         "no-recipient": float(not candidate.recipients),
+        "words": math.log(len(candidate.sentence.words) + 1),
+        event: 1.0,
     }
 
 
 def probability(seen: Mapping[str, float], calibration: Mapping[str, float]) -> float:
     """The probability (0 to 1) that a candidate with these features is an event of its type."""
     if calibration:
-        score = calibration["bias"] + sum(calibration[name] * value for name, value in seen.items())
+        score = calibration["bias"] + sum(calibration.get(name, 0.0) * value for name, value in seen.items())
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
     return math.sqrt(1 / (1 + math.exp(-seen["open"])) / (1 + math.exp(-seen["pointed"])))
