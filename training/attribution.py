@@ -20,7 +20,7 @@ from typing import Any
 
 import torch
 
-from whowhom.events import extent, tagging
+from whowhom.events import extent, tagging, views
 
 from .train import DATA, ROOT
 
@@ -41,7 +41,7 @@ Rows = dict[tuple[str, str], dict[str, float]]
 class Case:
     """One possible cue: its sentence's shape and arcs, the gold attribution it belongs to (None: no cue) in words."""
 
-    shape: extent.Shape
+    shape: views.Shape
     arcs: Any
     anchor: tuple[int, int, int]
     gold: dict[str, frozenset[int]] | None
@@ -55,7 +55,7 @@ def cases(articles: Sequence[tuple[Any, Any, Any]], encoder: Any) -> list[Case]:
         for sentence, reading in zip(sentences, readings, strict=True):
             if not reading.heads:
                 continue
-            s = extent.shape(sentence, reading, encoder)
+            s = views.shape(sentence, reading, encoder)
             spans = sentence.words[: len(s.words)]
             gold = []
             for a in row["attributions"]:
@@ -69,10 +69,10 @@ def cases(articles: Sequence[tuple[Any, Any, Any]], encoder: Any) -> list[Case]:
     return out
 
 
-def fit_chain(views: Sequence[tuple[tagging.View, list[bool]]], part: str, ridge: float = 2e-3, steps: int = 60) -> Rows:
+def fit_chain(seen: Sequence[tuple[tagging.View, list[bool]]], part: str, ridge: float = 2e-3, steps: int = 60) -> Rows:
     """Weights of a chain by maximum likelihood: the log-probability of the gold path among all paths."""
     edge: Counter[str] = Counter()
-    for v, tags in views:
+    for v, tags in seen:
         words = [tagging.BEFORE, *v.words, tagging.AFTER]
         marks = [False, *tags, False]
         for i in range(1, len(words)):
@@ -83,20 +83,20 @@ def fit_chain(views: Sequence[tuple[tagging.View, list[bool]]], part: str, ridge
     known = [w for w, n in edge.most_common(WORDS) if n >= OFTEN]
     number = {w: i + 1 for i, w in enumerate(known)}
     # Sentences of similar length go together, so that little is padding.
-    ordered = sorted(views, key=lambda v: len(v[0].words))
+    ordered = sorted(seen, key=lambda v: len(v[0].words))
     groups = [_group(ordered[i : i + GROUP], number) for i in range(0, len(ordered), GROUP)]
     # Numbers are brought to one spread, so that the ridge is fair; the weights are turned back at the end.
     spread = {k: torch.stack([(g[k] ** 2).mean((0, 1)) for g in groups]).mean(0).sqrt().clamp(min=1e-3) for k in ("inside", "gaps")}
     for g in groups:
         g["inside"], g["gaps"] = g["inside"] / spread["inside"], g["gaps"] / spread["gaps"]
-    vectors = {w: torch.zeros(n, requires_grad=True) for w, n in (("inside", len(extent.INSIDE)), ("enter", len(extent.GAPS)), ("leave", len(extent.GAPS)))}
+    vectors = {w: torch.zeros(n, requires_grad=True) for w, n in (("inside", len(views.INSIDE)), ("enter", len(views.GAPS)), ("leave", len(views.GAPS)))}
     tables = {(w, p): torch.zeros(len(known) + 1, requires_grad=True) for w in vectors for p in ("word", "after")}
     values = [*vectors.values(), *tables.values()]
 
     def loss() -> torch.Tensor:
         # The word-0 weight is that of words without one: nothing.
         t = {k: torch.cat([v[:1] * 0, v[1:]]) for k, v in tables.items()}
-        return sum(_missing(g, vectors, t) for g in groups) / len(views) + ridge * sum((v**2).sum() for v in values)  # type: ignore[return-value]
+        return sum(_missing(g, vectors, t) for g in groups) / len(seen) + ridge * sum((v**2).sum() for v in values)  # type: ignore[return-value]
 
     optimiser = torch.optim.LBFGS(values, max_iter=steps, history_size=20, line_search_fn="strong_wolfe")
 
@@ -108,7 +108,7 @@ def fit_chain(views: Sequence[tuple[tagging.View, list[bool]]], part: str, ridge
 
     optimiser.step(closure)  # type: ignore[no-untyped-call]
     out: Rows = {}
-    for where, names, scale in (("inside", extent.INSIDE, "inside"), ("enter", extent.GAPS, "gaps"), ("leave", extent.GAPS, "gaps")):
+    for where, names, scale in (("inside", views.INSIDE, "inside"), ("enter", views.GAPS, "gaps"), ("leave", views.GAPS, "gaps")):
         found = {n: float(w) for n, w in zip(names, vectors[where].detach() / spread[scale], strict=True)}
         for kind in ("word", "after"):
             found |= {f"{kind} {w}": float(tables[where, kind].detach()[i]) for w, i in number.items()}
@@ -116,15 +116,15 @@ def fit_chain(views: Sequence[tuple[tagging.View, list[bool]]], part: str, ridge
     return out
 
 
-def _group(views: Sequence[tuple[tagging.View, list[bool]]], number: dict[str, int]) -> dict[str, torch.Tensor]:
+def _group(seen: Sequence[tuple[tagging.View, list[bool]]], number: dict[str, int]) -> dict[str, torch.Tensor]:
     """Sentences as tensors, padded to the longest; a word without a weight of its own has number 0."""
-    size, long = len(views), max(len(v.words) for v, _ in views)
+    size, long = len(seen), max(len(v.words) for v, _ in seen)
     g = {
-        "inside": torch.zeros(size, long, len(extent.INSIDE)), "gaps": torch.zeros(size, long + 1, len(extent.GAPS)),
+        "inside": torch.zeros(size, long, len(views.INSIDE)), "gaps": torch.zeros(size, long + 1, len(views.GAPS)),
         "words": torch.zeros(size, long + 2, dtype=torch.long), "forced": torch.zeros(size, long), "tags": torch.zeros(size, long + 2),
-        "lengths": torch.tensor([len(v.words) for v, _ in views]),
+        "lengths": torch.tensor([len(v.words) for v, _ in seen]),
     }  # fmt: skip
-    for n, (v, gold) in enumerate(views):
+    for n, (v, gold) in enumerate(seen):
         k = len(v.words)
         g["inside"][n, :k], g["gaps"][n, : k + 1] = torch.from_numpy(v.inside), torch.from_numpy(v.gaps)
         g["words"][n, : k + 2] = torch.tensor([number.get(w, 0) for w in (tagging.BEFORE, *v.words, tagging.AFTER)])
@@ -155,13 +155,13 @@ def chains(found: Sequence[Case], encoder: Any, say: Callable[[str], None] = pri
     """The three chains, one after the other: source and content see the cue as it was found. Adds to each case what was seen."""
     out: Rows = {}
     hits = [c for c in found if c.gold and len(c.shape.words) <= LONG]
-    views = [(extent.cue_view(c.shape, c.arcs, encoder, *c.anchor), c.gold["cue"]) for c in hits if c.gold]
-    out |= fit_chain([(v, _allowed(v, gold)) for v, gold in views], "cue")
+    around = [(views.cue_view(c.shape, c.arcs, encoder, *c.anchor), c.gold["cue"]) for c in hits if c.gold]
+    out |= fit_chain([(v, _allowed(v, gold)) for v, gold in around], "cue")
     cue = extent.Fitted.of(out)
     parts: dict[str, list[tuple[tagging.View, list[bool]]]] = {"source": [], "content": []}
     for c in hits:
         run = extent.cue_run(c.shape, c.arcs, encoder, c.anchor, cue)
-        for part, v in zip(parts, extent.part_views(c.shape, c.arcs, encoder, *run), strict=True):
+        for part, v in zip(parts, views.part_views(c.shape, c.arcs, encoder, *run), strict=True):
             parts[part].append((v, _allowed(v, c.gold[part] if c.gold else frozenset())))
     for part, rows in parts.items():
         say(f"{part}: {len(rows)} cases")

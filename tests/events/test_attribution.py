@@ -8,7 +8,7 @@ import numpy as np
 
 from whowhom import sentences
 from whowhom.encoder import Reading
-from whowhom.events.attribution import Attribution, joined, said_by
+from whowhom.events.attribution import Attribution, _bare, joined, said_by
 from whowhom.events.candidates import Candidate, Party
 from whowhom.events.quotations import carry
 from whowhom.model import Document, Mention, Sentence, Span
@@ -41,6 +41,23 @@ def candidate(split: tuple[Sentence, ...], word: str, actors: tuple[Mention, ...
     row = next(i for i, w in enumerate(sentence.words) if sentence.text[w.begin - sentence.span.begin : w.end - sentence.span.begin] == word)
     parties = tuple(Party(m, (0,), 0.9) for m in actors)
     return Candidate(sentence, Reading({}, {}), row, np.zeros(1, np.float32), parties, (), tuple(Party(m, (0,), 0.9) for m in speakers), ())
+
+
+def test_reporting_words_that_break_into_a_quotation_keep_both_ends_of_it() -> None:
+    document, split = page('"It is over," Aya Sow said on Monday, "and we shall rebuild. Nobody will be left out."')
+    sow = mention(document, split, "Aya Sow")
+    (one,) = carry(document, split, [sow], [attribution(document, sow, "said", "It is over")])
+    assert one.covers(Span(document.text.index("rebuild"), 0))
+    assert one.covers(Span(document.text.index("Nobody"), 0))
+
+
+def test_who_was_quoted_before_goes_on_rather_than_who_was_only_mentioned() -> None:
+    document, split = page('"It is over," Aya Sow said, noting that Oslo paid. "We shall rebuild the port."')
+    sow = mention(document, split, "Aya Sow")
+    said, noting = attribution(document, sow, "said", "It is over"), attribution(document, sow, "noting", "that Oslo paid")
+    one, two = carry(document, split, [sow], [said, noting])
+    assert one.covers(Span(document.text.index("rebuild"), 0))
+    assert two.content == noting.content
 
 
 def test_a_quotation_belongs_whole_to_who_is_reported_for_its_first_sentence() -> None:
@@ -132,6 +149,12 @@ def test_the_encoders_own_arc_speaks_where_no_cue_stands() -> None:
     mayor = mention(document, split, "the mayor")
     (speaker,) = said_by(candidate(split, "torched", speakers=(mayor,)), [], "ASSAULT")
     assert (speaker.text, speaker.cue) == ("the mayor", "")
+
+
+def test_a_source_ends_with_a_word() -> None:
+    text = "the mayor, a former judge of the U.S.,"
+    assert text[slice(*_bare(text, Span(0, len(text))))] == "the mayor, a former judge of the U.S."
+    assert _bare(",", Span(0, 1)) == Span(0, 1)
 
 
 def test_spans_are_joined_over_blanks_and_marks_only() -> None:

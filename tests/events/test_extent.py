@@ -6,11 +6,11 @@ import pytest
 
 from whowhom import sentences
 from whowhom.encoder import Encoder
-from whowhom.events import extent
+from whowhom.events import extent, views
 from whowhom.model import Document
 
 
-def found(text: str, encoder: Encoder, chance: float = 0.42) -> list[tuple[str, str, str]]:
+def found(text: str, encoder: Encoder, chance: float = 0.46) -> list[tuple[str, str, str]]:
     """Source, cue and content of every kept cue of a one-sentence text."""
     (sentence,) = sentences.split(Document("d", "", "", "", "", "", "none", "en", text))
     (reading,) = encoder.read([[text[w.begin : w.end] for w in sentence.words]])
@@ -48,7 +48,7 @@ def test_no_two_cues_share_a_word_and_plain_sentences_have_none(encoder: Encoder
 def test_logits_are_cut() -> None:
     import numpy as np
 
-    assert extent.logits(np.array([0.0, 0.5, 1.0], np.float32)).tolist() == [-extent.CUT, 0.0, extent.CUT]
+    assert views.logits(np.array([0.0, 0.5, 1.0], np.float32)).tolist() == [-views.CUT, 0.0, views.CUT]
 
 
 def test_runs() -> None:

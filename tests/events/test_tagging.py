@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from whowhom.errors import KnowledgeError
-from whowhom.events import extent, tagging
+from whowhom.events import extent, tagging, views
 from whowhom.events.tagging import View, Weights, tag
 
 
@@ -59,7 +59,7 @@ def test_the_packaged_table_has_every_part() -> None:
     fitted = extent.fitted_for("fast")
     assert fitted.keep["cue"] > 0
     for w in (fitted.cue, fitted.source, fitted.content):
-        assert w.inside[extent.INSIDE.index("main")] + w.inside[extent.INSIDE.index("main in segment")] > 0
+        assert w.inside[views.INSIDE.index("main")] + w.inside[views.INSIDE.index("main in segment")] > 0
         assert w.words["enter word"]
     assert extent.fitted_for("a model of its own").keep == fitted.keep
 

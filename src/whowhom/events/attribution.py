@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 SPEECH = frozenset(("AGREE", "SUPPORT", "CONCEDE", "REQUEST", "REJECT", "ACCUSE", "THREATEN"))
 
 
+#: What may stand at the ends of a source phrase without being part of a name.
+_MARKS = ",;:-–— \n\xa0"
+
+
 @dataclass(frozen=True, slots=True)
 class Attribution:
     """A source, the reporting words and what is reported.
@@ -76,13 +80,20 @@ def _of_sentence(
             continue
         words = sentence.words
         cue = Span(words[one.begin].begin, words[one.end - 1].end)
-        span = Span(words[one.source[0]].begin, words[one.source[-1]].end) if one.source else Span(0, 0)
+        span = _bare(document.text, Span(words[one.source[0]].begin, words[one.source[-1]].end)) if one.source else Span(0, 0)
         likely = {w.begin: float(p) for w, p in zip(words, reading.arcs[one.row][source_at], strict=False)}
         source = _speaker(document, span, mentions, likely) if one.source else None
         content = joined((words[i] for i in one.content), document.text)
         text = document.text[span.begin : span.end]
         out.append(Attribution(sentence.index, source, text, span, cue, document.text[cue.begin : cue.end], content))
     return out
+
+
+def _bare(text: str, span: Span) -> Span:
+    """The span without commas, colons and dashes at its ends, which belong to an apposition and name nobody."""
+    said = text[span.begin : span.end]
+    begin = span.begin + len(said) - len(said.lstrip(_MARKS))
+    return Span(begin, begin + len(said.strip(_MARKS))) if said.strip(_MARKS) else span
 
 
 def _speaker(document: Document, span: Span, mentions: Sequence[Mention], chance: dict[int, float]) -> Mention | None:
