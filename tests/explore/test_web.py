@@ -148,7 +148,7 @@ def test_a_judgement_is_kept_beside_the_data_and_honoured(writable: tuple[Any, P
     assert client.post("/api/judgements", json={"event": other.id, "verdict": "wrong_type", "value": "AID"}, headers=head).status_code == 201
     assert client.post("/api/judgements", json={"event": third.id, "verdict": "wrong_date", "value": "2023-01-02"}, headers=head).status_code == 201
     assert client.post("/api/judgements", json={"event": other.id, "verdict": "wrong_type", "value": "DANCE"}, headers=head).status_code == 400
-    assert "person:Ada" in client.get(f"/event/{wrong.id}").text
+    assert "Ada, 20" in client.get(f"/event/{wrong.id}").text
     assert client.get("/api/events").json()["total"] == sum(len(c.events) for c in year[:3])
     again = judgements.honour(year[0], judgements.by_event(judgements.read(folder)))
     assert wrong.id not in {e.id for e in again.events}

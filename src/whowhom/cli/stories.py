@@ -17,7 +17,7 @@ def stories(
 ) -> None:
     """Join reports of one happening to stories, and find texts that copy another.
 
-    What people said with --same and --different stands above the model. Joining adds rows and edits none.
+    What people said in the explorer and with --same and --different stands above the model. Joining adds rows and edits none.
 
     [bold]Examples[/bold]
 
@@ -26,6 +26,7 @@ def stories(
     whowhom stories events --different 0123456789abcdef,fedcba9876543210 --by ann
     """
     from whowhom.errors import InputError
+    from whowhom.explore.judgements import tell_joining
     from whowhom.store import open_store
     from whowhom.store.joining import forget_stories, join_store, judge
 
@@ -40,5 +41,6 @@ def stories(
             if not comma:
                 raise InputError(f"{given!r} is no pair", where=f"--{verdict}", remedy="write two event ids with a comma between")
             judge(opened, left.strip(), right.strip(), verdict, by)
+    tell_joining(opened)
     counts = join_store(opened)
     typer.echo(", ".join(f"{n} {what}" for what, n in counts.items()))

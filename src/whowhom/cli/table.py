@@ -127,7 +127,7 @@ def _name(text: str) -> str:
     return words if len(words) <= PARTY else words[: PARTY - 1].rsplit(" ", 1)[0] + "…"
 
 
-def _side(actors: Sequence[Actor], between: str = "\n") -> Text:
+def _side(actors: Sequence[Actor], between: str = ",\n") -> Text:
     out = Text()
     for n, actor in enumerate(actors):
         if n:

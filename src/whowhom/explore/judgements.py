@@ -8,17 +8,22 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import math
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from whowhom.errors import InputError, OutputError
 from whowhom.explore.hypertext import clean
 from whowhom.knowledge import ontology
-from whowhom.model import Coded, Event, Ground, Note, content_id
+from whowhom.model import Actor, Coded, Event, Ground, Note, Place, Speaker, content_id
+
+if TYPE_CHECKING:
+    from whowhom.actors.known import Known
+    from whowhom.store import Store
 
 #: Verdicts, and what the page calls them.
 VERDICTS = {
@@ -26,6 +31,9 @@ VERDICTS = {
     "wrong_recipient": "Wrong recipient", "wrong_status": "Wrong status", "wrong_date": "Wrong date", "wrong_place": "Wrong place",
     "wrong_speaker": "Wrong speaker", "same_story": "Same happening as another event", "different_story": "Not that happening",
 }  # fmt: skip
+#: Verdicts on two events, as the joining of stories calls them.
+ON_TWO = {"same_story": "same", "different_story": "different"}
+STATUSES = ("asserted", "planned", "hypothetical", "denied", "negated", "historical")
 FORMATS = ("jsonl", "label-studio", "prodigy")
 #: Characters of a value or a note.
 LONGEST = 500
@@ -57,10 +65,23 @@ def make(event: str, document: str, verdict: str, value: str = "", note: str = "
     value, note, by = (clean(x).strip()[:LONGEST] for x in (value, note, by))
     if verdict == "wrong_type" and value and value.split(".")[0] not in ontology.load().types:
         raise InputError(f"{value!r} is no type", remedy="one of " + ", ".join(ontology.load().types))
-    if verdict in ("same_story", "different_story") and not value:
+    if verdict == "wrong_status" and value and value not in STATUSES:
+        raise InputError(f"{value!r} is no status", remedy="one of " + ", ".join(STATUSES))
+    if verdict == "wrong_date" and value and not _is_date(value):
+        raise InputError(f"{value!r} is no date", remedy="write 2023-01-31, 2023-01 or 2023")
+    if verdict in ON_TWO and not value:
         raise InputError("which other event?", remedy="give the id of the other event")
     at = at or datetime.now(UTC).isoformat(timespec="seconds")
     return Correction(content_id(event, verdict, value, note, by, at), event, document, verdict, value, note, "person:" + (by or "somebody"), at)
+
+
+def _is_date(text: str) -> bool:
+    """A day, a month or a year of the calendar."""
+    try:
+        date.fromisoformat(text + "-01-01"[len(text) - 4 :] if len(text) in (4, 7) else text)
+    except ValueError:
+        return False
+    return len(text) in (4, 7, 10)
 
 
 def add(root: Path, one: Correction) -> None:
@@ -124,6 +145,31 @@ def honour(coded: Coded, corrections: Mapping[str, list[Correction]]) -> Coded:
     return dataclasses.replace(coded, events=tuple(events), notes=tuple(notes))
 
 
+def tell_joining(store: Store) -> int:
+    """Hand what people said of two events to the joining of stories, where it stands above the model; how many were new.
+
+    Not done at the moment of saying: a store's index is made anew when its judgements change, which takes its time.
+    """
+    from whowhom.store.joining import judge
+
+    told: dict[tuple[str, str, str], tuple[int, str]] = {}
+    for row in store.rows("judgements").to_pylist():
+        key = (row["left"], row["right"], row["by"])
+        told[key] = max(told.get(key, (-1, "")), (row["number"], row["verdict"]))
+    latest = {(*sorted((c.event, c.value)), c.by): c for c in read(store.root) if c.verdict in ON_TWO}
+    there = {id for c in latest.values() for id in (c.event, c.value)}
+    marks = ", ".join("?" * len(there))
+    known = set(store.query(f"SELECT id FROM events WHERE id IN ({marks})", sorted(there)).column("id").to_pylist()) if there else set()
+    new = 0
+    for (left, right, by), one in latest.items():
+        # What this person said last on the pair is there already, or an event has gone since the page was coded anew.
+        if told.get((left, right, by), (-1, ""))[1] == ON_TWO[one.verdict] or not {left, right} <= known:
+            continue
+        judge(store, left, right, ON_TWO[one.verdict], by.removeprefix("person:"))
+        new += 1
+    return new
+
+
 def _changed(event: Event, one: Correction) -> Event:
     changes: dict[str, Any] = {}
     field = one.verdict.removeprefix("wrong_")
@@ -142,13 +188,45 @@ def _changed(event: Event, one: Correction) -> Event:
         precision = {4: "year", 7: "month", 10: "day"}.get(len(one.value), event.date_precision)
         changes = {"date": one.value, "date_end": one.value, "date_precision": precision}
     elif one.verdict in ("wrong_actor", "wrong_recipient"):
-        parties = getattr(event, field)
-        if parties:
-            changes = {field: (dataclasses.replace(parties[0], name=one.value, how=f"said by {one.by}", confidence=1.0), *parties[1:])}
+        changes = {field: _party(event, getattr(event, field), one)}
+    elif one.verdict == "wrong_place":
+        changes = {"place": _place(event, one)}
+    elif one.verdict == "wrong_speaker":
+        known = _known(one.value, event.date)
+        said = event.said_by[0] if event.said_by else Speaker(one.value, event.trigger)
+        first = dataclasses.replace(
+            said, text=one.value, name=known.name or one.value, wikidata=known.wikidata, country=known.country, sector=known.sector
+        )
+        field, changes = "said_by", {"said_by": (first, *event.said_by[1:])}
     if not changes:
         return event
     ground = Ground(field, one.value, one.by, one.note or "corrected by hand", 1.0)
     return dataclasses.replace(event, **changes, grounds=(*event.grounds, ground))
+
+
+def _known(words: str, on: str) -> Known:
+    """Whom somebody's words mean on the day of the event: a right name has a right country and office, too."""
+    from whowhom.actors.known import known
+
+    return known(words, on if len(on) == 10 else "")
+
+
+def _party(event: Event, parties: tuple[Actor, ...], one: Correction) -> tuple[Actor, ...]:
+    """The parties with the first one put right; the words of the text stay where there are any."""
+    known = _known(one.value, event.date)
+    first = parties[0] if parties else Actor(one.value, event.trigger)
+    right = dataclasses.replace(
+        first, name=known.name or one.value, wikidata=known.wikidata, country=known.country, sector=known.sector, sectors=known.sectors,
+        office=known.office, members=known.members, how=f"said by {one.by}; {known.how}", confidence=1.0,
+    )  # fmt: skip
+    return (right, *parties[1:])
+
+
+def _place(event: Event, one: Correction) -> Place:
+    """The place as named; only a country of this name is known more closely, so nothing is left of where it was wrongly put."""
+    known = _known(one.value, "")
+    span = event.place.span if event.place else event.trigger
+    return Place(one.value, span, one.value, "", known.country if known.name == one.value else "", "", "", math.nan, math.nan, 1.0)
 
 
 def export(format: str, rows: Iterable[tuple[Correction, Mapping[str, Any]]]) -> Iterator[str]:

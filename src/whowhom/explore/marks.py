@@ -124,12 +124,12 @@ def line_html(event: Event) -> Html:
     what = tag("span", " ".join(x for x in (event.event, event.mode) if x), class_=f"type t{event.quad}")
     whom = join([party_html(a) for a in event.recipient], ", ")
     arrow = tag("span", "→", class_="arrow", aria_hidden="true")
-    return join([who, arrow, what, *([arrow, whom] if whom else [])])
+    return join([who, " ", arrow, " ", what, *([" ", arrow, " ", whom] if whom else [])])
 
 
 def facts_html(event: Event) -> Html:
     """When, where, did it happen, on whose word, how sure."""
-    facts: list[object] = [when(event) or "no date"]
+    facts: list[object] = [tag("span", when(event) or "no date", class_="day")]
     if event.place is not None:
         facts.append(event.place.name)
     if event.status != "asserted":
@@ -160,6 +160,8 @@ def why_html(why: Explanation) -> Html:
     """The grounds of each decision as a list of definitions."""
     rows: list[object] = []
     for decision in why.decisions:
+        if decision.field == "story":
+            continue  # an id, which pages show as a link
         reasons = []
         for reason in decision.reasons:
             words = join([" — “", reason.words, "”"]) if reason.words and reason.words not in decision.answer else ""
@@ -188,7 +190,7 @@ def notes_html(found: Sequence[Nothing]) -> Html:
 
 def legend_html() -> Html:
     """What the marks in the text mean."""
-    roles = (("actor", "who did it"), ("recipient", "to whom"), ("speaker", "who says so"))
+    roles = (("actor", "who did it"), ("recipient", "to whom"), ("speaker", "who says so"), ("denier", "who denies it"))
     quads = [tag("li", tag("i", class_=f"b{q}"), name) for q, name in sorted(names()["quad"].items())]
     return tag(
         "ul", *(tag("li", tag("span", word, class_=f"key {role}")) for role, word in roles), *quads, class_="legend", aria_label="Marks in the text"

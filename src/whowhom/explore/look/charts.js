@@ -55,7 +55,7 @@ const Charts = (() => {
     const w = width(box), h = options.height || 220, left = 34, bottom = 24, top = 8;
     const up = Math.max(...rows.map((r) => r[1] + r[2]), 1), down = Math.max(...rows.map((r) => r[3] + r[4]), 1);
     const scale = (h - top - bottom) / (up + down), zero = top + up * scale;
-    const pitch = Math.min(96, (w - left - 4) / rows.length), thick = Math.max(1, pitch > 4 ? pitch - Math.min(6, pitch * .25) : pitch);
+    const pitch = Math.min(64, (w - left - 4) / rows.length), thick = Math.max(1, pitch > 4 ? pitch - Math.max(1, Math.min(24, pitch * .25)) : pitch);
     const svg = el("svg", { viewBox: `0 0 ${w} ${h}`, width: w, height: h, role: "group", "aria-label": options.label || "Events over time: cooperation above the line, conflict below" });
     const tick = (n, y) => svg.append(el("line", { class: "axis", x1: left, x2: w, y1: y, y2: y }), el("text", { x: left - 6, y: y + 4, "text-anchor": "end" }, n.toLocaleString("en")));
     tick(up, zero - up * scale); tick(down, zero + down * scale);
@@ -67,8 +67,9 @@ const Charts = (() => {
       const x = left + i * pitch, sum = r[1] + r[2] + r[3] + r[4];
       if (years ? r[0].endsWith("-01") && i - labelled >= every && x + 17 < w : i - labelled >= every && x + 34 < w) {
         const words = years ? r[0].slice(0, 4) : i === 0 || gaps.has(i) ? label(r[0]) : r[0].slice(0, 4) !== year && r[0].length === 7 ? r[0].slice(0, 4) : short(r[0]);
-        svg.append(el("text", { x: i ? x + pitch / 2 : x, y: h - 8, "text-anchor": i ? "middle" : "start" }, words));
-        labelled = i || years ? i : Math.ceil(34 / pitch); year = r[0].slice(0, 4);
+        const middle = i > 0 || pitch >= 58;
+        svg.append(el("text", { x: middle ? x + thick / 2 : x, y: h - 8, "text-anchor": middle ? "middle" : "start" }, middle && !i && !data.unit.startsWith("d") ? label(r[0]) : words));
+        labelled = i || years || middle ? i : Math.ceil(34 / pitch); year = r[0].slice(0, 4);
       }
       if (gaps.has(i)) svg.append(el("text", { x: x - pitch * .12, y: zero - 3, "text-anchor": "middle" }, "⋯"));
       if (!sum) return;
@@ -150,9 +151,9 @@ const Charts = (() => {
   const cell = (v) => { let s = String(v ?? ""); if (/^[\s]*[=+\-@\t\r]/.test(s) && !/^-?\d+(\.\d+)?$/.test(s)) s = "'" + s; return /[",\n\r;]/.test(s) ? `"${s.replaceAll('"', '""')}"` : s; };
   const csv = (head, rows) => [head, ...rows].map((r) => r.map(cell).join(",")).join("\r\n") + "\r\n";
   const KEPT = ["fill", "fill-opacity", "stroke", "stroke-opacity", "stroke-width", "font-family", "font-size", "paint-order"];
-  function picture(box, name) {
+  /** The chart as a file of its own: styles written out, links taken out. {text, w, h} in pixels. */
+  function picture(box) {
     const svg = box.querySelector("svg");
-    if (!svg) return;
     const copy = svg.cloneNode(true), from = [svg, ...svg.querySelectorAll("*")], to = [copy, ...copy.querySelectorAll("*")];
     from.forEach((node, i) => {
       const style = getComputedStyle(node);
@@ -162,13 +163,20 @@ const Charts = (() => {
     const [x, y, w, h] = svg.getAttribute("viewBox").split(" ");
     copy.prepend(el("rect", { x, y, width: w, height: h, fill: getComputedStyle(box.closest("figure") || document.body).backgroundColor }));
     copy.setAttribute("xmlns", NS); copy.setAttribute("width", svg.clientWidth); copy.setAttribute("height", svg.clientHeight);
-    save(`${name}.svg`, "image/svg+xml", new XMLSerializer().serializeToString(copy));
+    return { text: new XMLSerializer().serializeToString(copy), w: svg.clientWidth, h: svg.clientHeight };
+  }
+  /** The picture as PNG, twice as fine as the screen. */
+  function raster(picture, name) {
+    const image = new Image(), canvas = html("canvas", { width: picture.w * 2, height: picture.h * 2 }), from = URL.createObjectURL(new Blob([picture.text], { type: "image/svg+xml" }));
+    image.addEventListener("load", () => { canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height); URL.revokeObjectURL(from); canvas.toBlob((blob) => save(`${name}.png`, "image/png", blob)); });
+    image.src = from;
   }
   /** Buttons under a chart: data as CSV and JSON, the picture as SVG. `table` gives [head, rows]. */
   function tools(figure, name, table) {
     const bar = figure.querySelector(".tools") || figure.appendChild(html("div", { class: "tools" }));
     const button = (words, act) => { const b = html("button", { type: "button", "aria-label": `${words}: ${name}` }, words); b.addEventListener("click", act); return b; };
-    bar.replaceChildren(button("CSV", () => save(`${name}.csv`, "text/csv;charset=utf-8", csv(...table()))), button("JSON", () => { const [head, rows] = table(); save(`${name}.json`, "application/json", JSON.stringify(rows.map((r) => Object.fromEntries(head.map((k, i) => [k, r[i]]))), null, 1)); }), button("Picture (SVG)", () => picture(figure.querySelector(".chart"), name)));
+    if (!figure.querySelector(".chart svg")) { bar.replaceChildren(); return; } // an empty chart is nothing to take away
+    bar.replaceChildren(button("CSV", () => save(`${name}.csv`, "text/csv;charset=utf-8", csv(...table()))), button("JSON", () => { const [head, rows] = table(); save(`${name}.json`, "application/json", JSON.stringify(rows.map((r) => Object.fromEntries(head.map((k, i) => [k, r[i]]))), null, 1)); }), button("Picture (SVG)", () => { const p = picture(figure.querySelector(".chart")); save(`${name}.svg`, "image/svg+xml", p.text); }), button("Picture (PNG)", () => raster(picture(figure.querySelector(".chart")), name)));
   }
   /** Draw again when the width changes. */
   function follow(box, draw) {

@@ -19,7 +19,34 @@
   const all = (within) => { for (const figure of within.querySelectorAll("figure[data-chart]")) if (!figure.dataset.drawn) { figure.dataset.drawn = "1"; draw(figure); } };
   Page.start();
   all(document);
-  document.body.addEventListener("htmx:afterSettle", () => all(document));
+  document.body.addEventListener("htmx:afterSettle", () => {
+    all(document);
+    // What a filter found is said aloud, too: a status that is swapped in with the page would not be.
+    const found = document.querySelector("#view [data-found]");
+    document.getElementById("spoken").textContent = found ? found.dataset.found : "The page has changed.";
+  });
+  // On narrow screens most filters wait behind a word, unless one of them is in use.
+  const narrow = matchMedia("(max-width: 40rem)"), more = document.querySelector("details.more");
+  const fold = () => { if (more) more.open = !narrow.matches || [...more.querySelectorAll("input, select")].some((f) => f.value); };
+  fold(); narrow.addEventListener("change", fold);
+  // What would be right: the values that fit the verdict.
+  const judge = document.getElementById("judge");
+  if (judge) {
+    const LISTS = { wrong_type: "right-type", wrong_status: "right-status", wrong_actor: "known-actors", wrong_recipient: "known-actors", wrong_speaker: "known-speakers", wrong_place: "known-places" };
+    const HINTS = { wrong_type: "ASSAULT.aerial", wrong_date: "2023-01-31", same_story: "the other event's id", different_story: "the other event's id", right: "", not_event: "" };
+    const value = judge.elements.value, verdict = judge.elements.verdict;
+    const fit = () => {
+      const v = verdict.value;
+      if (LISTS[v]) value.setAttribute("list", LISTS[v]); else value.removeAttribute("list");
+      value.placeholder = HINTS[v] ?? ""; value.disabled = v === "right" || v === "not_event"; value.required = v.endsWith("_story");
+    };
+    verdict.addEventListener("change", fit); fit();
+    // A name once given is kept for the next judgement of this person in this browser.
+    const by = judge.elements.by;
+    try { by.value ||= localStorage.getItem("whowhom-by") || ""; judge.addEventListener("submit", () => localStorage.setItem("whowhom-by", by.value)); } catch { /* no storage in this browser */ }
+    for (const form of document.querySelectorAll("form.pair")) form.addEventListener("submit", () => form.append(Charts.html("input", { type: "hidden", name: "by", value: by.value })));
+  }
   // A form sends what is empty, too; an address to share is shorter without.
+  for (const form of document.querySelectorAll("form.span")) form.addEventListener("submit", () => { for (const f of form.elements) if (f.name && f.value === "") f.disabled = true; });
   document.body.addEventListener("htmx:configRequest", (e) => { for (const [k, v] of [...e.detail.formData.entries()]) if (v === "") e.detail.formData.delete(k); });
 })();

@@ -53,13 +53,16 @@ Charts.network = (() => {
   }
   /** Lay one group out in a box of its own, springs along ties and repulsion between all; returns what it takes up. */
   function spread(group, links, w) {
-    const area = group.reduce((sum, n) => sum + 2 * n.bw * (n.up + n.down), 0) * (group.length > 2 ? 2.6 : 1.5), widest = Math.max(...group.map((n) => 2 * n.bw));
+    const inside = new Set(group.map((n) => n.i)), crowd = links.filter((l) => inside.has(l[0])).length / group.length;
+    // Ties need room, too: the more there are to a party, the wider the picture.
+    const roomy = group.length > 2 ? 2.4 + Math.min(2.6, crowd) : 1.5;
+    const area = group.reduce((sum, n) => sum + 2 * n.bw * (n.up + n.down), 0) * roomy, widest = Math.max(...group.map((n) => 2 * n.bw));
     if (group.length === 2 && w > 500) {
       const [a, b] = group, middle = Math.max(a.up, b.up);
       a.x = a.bw; a.y = b.y = middle; b.x = 2 * a.bw + b.bw + Math.max(0, 46 - (a.bw - a.r) - (b.bw - b.r));
       return { group, w: b.x + b.bw, h: middle + Math.max(a.down, b.down), x: 0, y: 0 };
     }
-    const gw = Math.min(w, Math.max(widest, Math.sqrt(area * (w > 500 ? 1.7 : 1)))), at = new Map(group.map((n, i) => [n.i, i]));
+    const gw = Math.min(w, Math.max(widest, Math.sqrt(area * (w > 500 ? 2.2 : 1)))), at = new Map(group.map((n, i) => [n.i, i]));
     const ties = links.filter((l) => at.has(l[0]) && l[0] !== l[1]).map((l) => [at.get(l[0]), at.get(l[1])]);
     let gh = Math.max(area / gw, ...group.map((n) => n.up + n.down));
     // Where names have no room to part, the box grows.
@@ -117,7 +120,7 @@ Charts.network = (() => {
     // The arrow ends before the disc, and before the name where it comes from below.
     const end = Math.hypot(to.x - mx, to.y - my) || 1, sx = (mx - to.x) / end, sy = (my - to.y) / end;
     let gap = to.r + 3;
-    while (gap < end - 12 && Math.abs(sx * gap) < to.half + 3 && sy * gap > 0 && sy * gap < to.down - 1) gap += 2;
+    while (gap < end - 12 && Math.abs(sx * gap) < to.half + 3 && sy * gap > to.r - 3 && sy * gap < to.down - 1) gap += 2;
     return `M${from.x.toFixed(1)} ${from.y.toFixed(1)}Q${mx.toFixed(1)} ${my.toFixed(1)} ${(to.x + sx * gap).toFixed(1)} ${(to.y + sy * gap).toFixed(1)}`;
   }
   /** data: {nodes: [[key, name, n]], links: [[from, to, coop, conf]] with positions of nodes}. */
@@ -135,7 +138,7 @@ Charts.network = (() => {
     const discs = [], ties = [];
     for (const [a, b, coop, conf] of [...data.links].sort((x, y) => x[2] + x[3] - y[2] - y[3])) {
       const from = nodes[a], to = nodes[b], k = tone(coop, conf), n = coop + conf;
-      const words = `${from.name} → ${to.name}: ${coop} cooperation, ${conf} conflict`, size = Math.max(1.2, 5.5 * Math.sqrt(n / heavy)).toFixed(1);
+      const words = `${from.name} → ${to.name}: ${coop} cooperation, ${conf} conflict`, size = Math.max(1.2, (data.links.length > 40 ? 3.5 : 5.5) * Math.sqrt(n / heavy)).toFixed(1);
       const tie = el("a", { href: options.href("dyad", [from.key, to.key]), "aria-label": words }, el("title", {}, words), el("path", { class: "reach", d: curve(from, to, w) }), el("path", { class: `shape link s${k}`, d: curve(from, to, w), "stroke-width": size, "marker-end": `url(#head${k})` }));
       ties.push([a, b, tie]); svg.append(tie);
     }

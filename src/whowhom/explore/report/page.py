@@ -30,9 +30,9 @@ def parts(rows: dict[str, Any], title: str, first: Html | None, aside: Sequence[
     yield tag("meta", http_equiv="Content-Security-Policy", content=policy)
     yield Html('<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="referrer" content="no-referrer">')
     yield tag("title", title + " · whowhom")
-    yield Html(f'<style>{style}</style></head><body class="{"single" if single else "many"}">')
+    yield Html(f'<style>{style}</style></head><body class="{"single" if single else "many"}{"" if rows["events"] else " eventless"}">')
     yield tag("a", "To the content", href="#main", class_="skip")
-    yield _top(single, bool(first))
+    yield _top(single, bool(first), bool(rows["events"]))
     yield Html('<main id="main" class="wrap">')
     yield _lead(rows, title, single, aside, aside_total)
     overview = join([_figures(_filters(rows)), _events()])
@@ -50,9 +50,9 @@ def _hash(content: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
 
 
-def _top(single: bool, any_document: bool) -> Html:
+def _top(single: bool, any_document: bool, any_event: bool) -> Html:
     views = [("#read", "Text")] if single else []
-    views += [("#overview", "Overview"), ("#events", "Events")] if any_document else []
+    views += [("#overview", "Overview"), ("#events", "Events")] if any_event else []
     views += [] if single or not any_document else [("#documents", "Documents")]
     links = [tag("a", words, href=address) for address, words in views]
     return tag("header", tag("span", "whowhom", class_="brand"), tag("nav", *links, aria_label="Parts of the report"),

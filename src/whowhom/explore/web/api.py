@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field
 from whowhom.explore import judgements
 from whowhom.explore.explain import explain
 from whowhom.explore.hypertext import tidy
-from whowhom.explore.web import output, questions, reader
+from whowhom.explore.web import forms, output, questions, reader
 from whowhom.explore.web.filters import Filter
 from whowhom.explore.web.view import View
 from whowhom.schema import row as plain
@@ -94,9 +94,14 @@ def router(view: View) -> APIRouter:
         return questions.actors(index, chosen, "country" if by == "country" else "label", size)
 
     @routes.get("/stories")
-    def stories(page: Annotated[int, Query(ge=0, le=2000)] = 0, size: Annotated[int, Query(ge=1, le=1000)] = 100) -> list[dict[str, Any]]:
-        """Stories by number of reports."""
-        return reader.stories(store, size, page * size)
+    def stories(
+        chosen: Asked, page: Annotated[int, Query(ge=0, le=2000)] = 0, size: Annotated[int, Query(ge=1, le=1000)] = 100,
+        least: Annotated[int, Query(ge=1, le=1000, description="reports at least, where nothing is filtered")] = 1,
+    ) -> list[dict[str, Any]]:  # fmt: skip
+        """Stories by number of reports; with a filter, those with an event that fits."""
+        if chosen.set():
+            return reader.stories_of(store, questions.story_ids(index, chosen, size, page * size))
+        return reader.stories(store, size, page * size, least)
 
     @routes.get("/stories/{id}")
     def story(id: str) -> dict[str, Any]:
@@ -115,11 +120,7 @@ def router(view: View) -> APIRouter:
     def judge(one: Judged, request: Request, authorization: Annotated[str, Header()] = "") -> dict[str, Any]:
         """Keep a judgement. Needs `Authorization: Bearer TOKEN`."""
         view.guard.check_token(authorization)
-        row = questions.event(index, one.event)
-        if row is None:
-            raise HTTPException(404, "There is no event of this id in the store.")
-        made = judgements.make(one.event, row["document"], one.verdict, one.value, one.note, one.by)
-        judgements.add(store.root, made)
+        made = forms.keep(view, one.event, one.verdict, one.value, one.note, one.by)
         return dataclasses.asdict(made)
 
     return routes

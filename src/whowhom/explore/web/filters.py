@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from whowhom.explore.hypertext import clean
+from whowhom.explore.look import names
 
 #: Characters of a value in an address that are read.
 LONGEST = 200
@@ -51,6 +52,10 @@ class Filter:
             values["quad"] = ""
         if values["status"] not in STATUSES:
             values["status"] = ""
+        for name in ("actor", "a", "b"):
+            if values[name].upper() in names()["country"]:  # "ken" is no name that anybody bears
+                values[name] = values[name].upper()
+        values["type"] = values["type"].upper()
         return cls(**values)
 
     def set(self) -> dict[str, str]:

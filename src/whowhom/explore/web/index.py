@@ -10,11 +10,14 @@ from __future__ import annotations
 import contextlib
 import os
 import threading
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from whowhom.errors import OutputError, WhowhomError
+from whowhom.model import content_id
+from whowhom.store import layout
 
 if TYPE_CHECKING:
     import duckdb
@@ -22,7 +25,9 @@ if TYPE_CHECKING:
     from whowhom.store import Store
 
 #: Version of the tables below.
-VERSION = 2
+VERSION = 3
+#: Values of each kind that a form suggests.
+SUGGESTED = 300
 #: Seconds that one question may take.
 PATIENCE_S = 20.0
 
@@ -60,7 +65,7 @@ class Index:
         self.store = store
         self._lock = threading.Lock()
         self._connection: duckdb.DuckDBPyConnection | None = None
-        self._stamp = ""
+        self._stamp = self._built = ""
 
     def ask(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """The rows of a query with ``?`` for each parameter. Raises TooLong."""
@@ -95,12 +100,23 @@ class Index:
 
     def _open(self) -> duckdb.DuckDBPyConnection:
         with self._lock:
-            stamp = f"{VERSION} {self.store.stamp()}"
+            stamp = self.store.stamp()
             if self._connection is None or stamp != self._stamp:
-                if self._connection is not None:
-                    self._connection.close()
-                self._connection, self._stamp = open_index(self.store, stamp), stamp
+                content = _content(self.store)
+                # A judgement changes the store, not what is indexed: a million events are not flattened again for it.
+                if self._connection is None or content != self._built:
+                    if self._connection is not None:
+                        self._connection.close()
+                    self._connection, self._built = open_index(self.store, content), content
+                self._stamp = stamp
             return self._connection
+
+
+def _content(store: Store) -> str:
+    """Changes whenever a file does that the index is made from."""
+    files = sorted(p for table in ("events", "documents", "stories", "story_reports") for p in layout.parts(store.root, table))
+    state = [f"{p.relative_to(store.root)} {p.stat().st_size} {p.stat().st_mtime_ns}" for p in files]
+    return f"{VERSION} {content_id(*state)}"
 
 
 def open_index(store: Store, stamp: str) -> duckdb.DuckDBPyConnection:
@@ -122,11 +138,26 @@ def open_index(store: Store, stamp: str) -> duckdb.DuckDBPyConnection:
         _remove(waiting)
         _build(store, stamp, str(waiting)).close()
         waiting.replace(path)
-        return _locked(duckdb.connect(str(path), read_only=True))
+        return _locked(_fresh(path, stamp))
     except (duckdb.Error, OSError) as error:
         raise OutputError(f"cannot make the explorer's index: {error}", where=str(path), remedy="free space, or check the folder") from error
     finally:
         _remove(waiting)
+
+
+def _fresh(path: Path, stamp: str) -> duckdb.DuckDBPyConnection:
+    """A connection to the file as it is now: while a question to the file before is still being answered, DuckDB gives
+    out that one under the same name."""
+    import duckdb
+
+    until = time.monotonic() + PATIENCE_S
+    while True:
+        con = duckdb.connect(str(path), read_only=True)
+        found = con.execute("SELECT stamp FROM stamp").fetchone()
+        if (found and found[0] == stamp) or time.monotonic() > until:
+            return con
+        con.close()
+        time.sleep(0.05)
 
 
 def _build(store: Store, stamp: str, path: str) -> duckdb.DuckDBPyConnection:
@@ -143,7 +174,14 @@ def _build(store: Store, stamp: str, path: str) -> duckdb.DuckDBPyConnection:
     con.execute(f"CREATE TABLE speaker AS {_SPEAKER}")
     con.execute(f"CREATE TABLE dyad AS {_DYAD} ORDER BY n")
     con.unregister("whole")
-    con.execute("CREATE TABLE choices AS SELECT publisher, count(*) AS n FROM ev WHERE publisher <> '' GROUP BY 1 ORDER BY 2 DESC LIMIT 300")
+    con.execute("CREATE TABLE choices (kind VARCHAR, value VARCHAR, n BIGINT)")
+    for kind, column, table in (
+        ("publisher", "publisher", "ev"), ("place", "place", "ev"), ("said", "label", "speaker"), ("label", "label", "party"), ("country", "country", "party"),
+    ):  # fmt: skip
+        con.execute(
+            f"INSERT INTO choices SELECT ?, {column}, count(DISTINCT n) FROM {table} WHERE {column} <> '' GROUP BY 2 ORDER BY 3 DESC, 2 LIMIT ?",
+            [kind, SUGGESTED],
+        )
     con.execute("CREATE INDEX ev_id ON ev (id)")
     con.execute("CREATE TABLE stamp AS SELECT ? AS stamp", [stamp])
     con.execute("CHECKPOINT")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
-from whowhom.explore.look import country_name
+from whowhom.explore.look import country_name, names
 from whowhom.explore.web.filters import STEP, Filter
 from whowhom.explore.web.index import Index
 
@@ -16,6 +17,8 @@ COLUMNS = (
 #: Rows that one download or API answer may have.
 MOST_ROWS = 50_000
 NODES = 30
+#: Up to here documents, stories and publishers are counted one by one; beyond, the estimate is off by a percent or two.
+COUNTED = 200_000
 
 
 def events(index: Index, chosen: Filter, page: int = 0, step: int = STEP) -> list[dict[str, Any]]:
@@ -51,12 +54,12 @@ def event(index: Index, id: str) -> dict[str, Any] | None:
 def numbers(index: Index, chosen: Filter) -> dict[str, int]:
     """How many events, of them asserted, documents, stories, publishers."""
     where, values = chosen.where()
-    names = ("events", "asserted", "documents", "stories", "publishers")
-    sql = (
-        "SELECT count(*), count(*) FILTER (status = 'asserted'), approx_count_distinct(document), "
-        f"approx_count_distinct(nullif(story, '')), approx_count_distinct(nullif(publisher, '')) FROM ev WHERE {where}"
-    )
-    return index.dicts(sql, values, names)[0]
+    sql = "SELECT count(*), count(*) FILTER (status = 'asserted'), {} FROM ev WHERE " + where
+    columns = ("document", "nullif(story, '')", "nullif(publisher, '')")
+    found = index.ask(sql.format(", ".join(f"approx_count_distinct({c})" for c in columns)), values)[0]
+    if found[0] <= COUNTED:
+        found = index.ask(sql.format(", ".join(f"count(DISTINCT {c})" for c in columns)), values)[0]
+    return dict(zip(("events", "asserted", "documents", "stories", "publishers"), found, strict=True))
 
 
 def timeline(index: Index, chosen: Filter) -> dict[str, Any]:
@@ -104,7 +107,7 @@ def map_data(index: Index, chosen: Filter) -> dict[str, Any]:
 
 def network(index: Index, chosen: Filter, by: str = "country") -> dict[str, Any]:
     """The strongest ties as nodes [key, name, events] and links [from, to, cooperation, conflict]."""
-    links = pairs(index, chosen, by, NODES * 4)
+    links = pairs(index, chosen, by, NODES * 2)  # more ties than that are a knot
     weight: dict[str, int] = {}
     kept: list[dict[str, Any]] = []
     for link in links:
@@ -129,7 +132,8 @@ def pairs(index: Index, chosen: Filter, by: str = "country", most: int = 12) -> 
         f"WITH hit AS (SELECT n, quad FROM ev WHERE {where}) "
         f"SELECT a_{kind} AS a, b_{kind} AS b, count(DISTINCT n) AS k, count(*) FILTER (quad = 1), "
         "count(*) FILTER (quad = 2), count(*) FILTER (quad = 3), count(*) FILTER (quad = 4) FROM hit JOIN dyad USING (n) GROUP BY 1, 2 "
-        "ORDER BY k DESC, 1, 2 LIMIT ?", [*values, most]
+        # Of equally many those between countries first: "43 people" says less.
+        "ORDER BY k DESC, (length(a) = 3)::INT + (length(b) = 3)::INT DESC, 1, 2 LIMIT ?", [*values, most]
     )  # fmt: skip
     return [{"a": a, "b": b, "events": k, "quads": q} for a, b, k, *q in rows]
 
@@ -158,6 +162,65 @@ def types(index: Index, chosen: Filter) -> list[tuple[str, int, int]]:
     return [(t, q, n) for t, q, n in index.ask(f"SELECT event, any_value(quad), count(*) FROM ev WHERE {where} GROUP BY 1 ORDER BY 3 DESC", values)]
 
 
-def publishers(index: Index) -> list[str]:
-    """Publishers to choose from, the most frequent first."""
-    return [p for (p,) in index.ask("SELECT publisher FROM choices ORDER BY n DESC")]
+def choices(index: Index) -> dict[str, list[str]]:
+    """Values that a form suggests by kind (publisher, place, said, label, country), the most frequent first."""
+    found: dict[str, list[str]] = {"publisher": [], "place": [], "said": [], "label": [], "country": []}
+    for kind, value in index.ask("SELECT kind, value FROM choices ORDER BY n DESC, value"):
+        found[kind].append(value)
+    return found
+
+
+def near(index: Index, chosen: Filter) -> list[tuple[str, str]]:
+    """For filters that fit nothing: (condition, value) of parties, speakers and places whose name holds the words that were asked for."""
+    tables = {"actor": ("label", "party"), "a": ("label", "party"), "b": ("label", "party"), "said": ("label", "speaker"), "place": ("place", "ev")}
+    found: list[tuple[str, str]] = []
+    for name, (column, table) in tables.items():
+        asked = getattr(chosen, name)
+        if not asked:
+            continue
+        if table == "party":
+            found += [(name, code) for code, words in names()["country"].items() if asked.casefold() in (words.casefold(), code.casefold())]
+        like = "%" + re.sub(r"([\\%_])", r"\\\1", asked) + "%"
+        sql = f"SELECT {column} FROM {table} WHERE {column} ILIKE ? ESCAPE '\\' GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 6"
+        found += [(name, value) for (value,) in index.ask(sql, [like])]
+    return [pair for pair in dict.fromkeys(found) if pair[1] != getattr(chosen, pair[0])]
+
+
+def neighbours(index: Index, row: dict[str, Any], most: int = 6, days: int = 3) -> list[dict[str, Any]]:
+    """Events of other documents that could tell of the same happening: cooperation or conflict alike, a party in common,
+    at most `days` apart. Those of the same type first, then the nearest in time."""
+    from datetime import date, timedelta
+
+    if len(row["date"]) < 10:
+        return []
+    day = date.fromisoformat(row["date"][:10])
+    sql = (
+        "WITH own AS (SELECT label, country FROM party WHERE n = ?), close AS (SELECT n, event, date FROM ev "
+        "WHERE length(date) >= 10 AND date >= ? AND date[1:10] <= ? AND document <> ? AND (quad < 3) = ?) "
+        "SELECT n FROM close WHERE n IN (SELECT n FROM party WHERE label IN (SELECT label FROM own) "
+        "OR (country <> '' AND country IN (SELECT country FROM own))) ORDER BY event = ? DESC, abs(datediff('day', TRY_CAST(date[1:10] AS DATE), ?::DATE)), n LIMIT ?"
+    )
+    first, last = ((day + timedelta(days=d)).isoformat() for d in (-days, days))
+    numbers_ = [n for (n,) in index.ask(sql, [row["n"], first, last, row["document"], row["quad"] < 3, row["event"], day.isoformat(), most])]
+    return by_numbers(index, numbers_)
+
+
+def by_numbers(index: Index, wanted: list[int]) -> list[dict[str, Any]]:
+    """Rows of these numbers, in this order."""
+    marks = ", ".join("?" * len(wanted))
+    found = index.dicts(f"SELECT n, {', '.join(COLUMNS)} FROM ev WHERE n IN ({marks})", wanted, ("n", *COLUMNS)) if wanted else []
+    return sorted(with_parties(index, found), key=lambda r: wanted.index(r["n"]))
+
+
+def by_ids(index: Index, wanted: list[str]) -> dict[str, dict[str, Any]]:
+    """Rows of these events by id; one that the index lacks is left out."""
+    marks = ", ".join("?" * len(wanted))
+    found = index.dicts(f"SELECT n, {', '.join(COLUMNS)} FROM ev WHERE id IN ({marks})", wanted, ("n", *COLUMNS)) if wanted else []
+    return {row["id"]: row for row in with_parties(index, found)}
+
+
+def story_ids(index: Index, chosen: Filter, most: int, first: int) -> list[str]:
+    """Stories with an event that fits, those of most documents (that fit) first."""
+    where, values = chosen.where()
+    sql = f"SELECT story FROM ev WHERE {where} AND story <> '' GROUP BY 1 ORDER BY count(DISTINCT document) DESC, max(date) DESC, 1 LIMIT ? OFFSET ?"
+    return [story for (story,) in index.ask(sql, [*values, most, first])]

@@ -54,17 +54,37 @@ def story(store: Store, index: Index, id: str) -> dict[str, Any] | None:
     return {**tidy(_plain(found[0])), "report_rows": [tidy(_plain(r)) for r in reports]}
 
 
-def stories(store: Store, most: int, first: int) -> list[dict[str, Any]]:
-    """Stories by number of reports."""
-    sql = (
-        "SELECT id, event, mode, quad, status, actors, recipients, date, place, reports, publishers, first_date, probability FROM stories "
-        "ORDER BY reports DESC, date DESC, id LIMIT ? OFFSET ?"
-    )
-    return [tidy(_plain(r)) for r in store.query(sql, [most, first]).to_pylist()]
+def against(store: Store, events: list[str]) -> list[str]:
+    """Ids of the events that the same texts hold against these."""
+    marks = ", ".join("?" * len(events))
+    found = store.query(f"SELECT DISTINCT unnest(against) AS id FROM events WHERE id IN ({marks})", events) if events else None
+    return sorted(found.column("id").to_pylist()) if found is not None else []
+
+
+_COLUMNS = "id, event_id, event, mode, quad, status, actors, recipients, date, place, reports, publishers, first_date, last_date, probability"
+
+
+def stories(store: Store, most: int, first: int, least: int = 1) -> list[dict[str, Any]]:
+    """Stories of at least so many reports, by number of reports."""
+    sql = f"SELECT {_COLUMNS} FROM stories WHERE reports >= ? ORDER BY reports DESC, date DESC, id LIMIT ? OFFSET ?"
+    return [tidy(_plain(r)) for r in store.query(sql, [least, most, first]).to_pylist()]
+
+
+def stories_of(store: Store, ids: list[str]) -> list[dict[str, Any]]:
+    """These stories, in this order."""
+    marks = ", ".join("?" * len(ids))
+    found = store.query(f"SELECT {_COLUMNS} FROM stories WHERE id IN ({marks})", ids).to_pylist() if ids else []
+    return sorted((tidy(_plain(r)) for r in found), key=lambda r: ids.index(r["id"]))
+
+
+def count_stories(store: Store) -> tuple[int, int]:
+    """How many stories there are, and how many of several reports."""
+    total, several = store.query("SELECT count(*) AS n, count(*) FILTER (reports > 1) AS m FROM stories").to_pylist()[0].values()
+    return total, several
 
 
 def _plain(row: dict[str, Any]) -> dict[str, Any]:
     return {k: v for k, v in row.items() if k != "day"}
 
 
-__all__ = ["coded", "stories", "story"]
+__all__ = ["against", "coded", "count_stories", "stories", "stories_of", "story"]

@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from whowhom.explore import judgements
+from whowhom.explore import judgements, told
 from whowhom.explore.hypertext import Html, clean, data, link
 from whowhom.explore.look import country_name, names
 from whowhom.explore.web import questions
@@ -26,7 +26,7 @@ NAVIGATION = (
 )  # fmt: skip
 #: Labels of the conditions of a filter, for the chips.
 WORDS = {
-    "q": "words", "actor": "takes part", "a": "by", "b": "on", "type": "type", "quad": "", "status": "status", "said": "said by", "time": "when",
+    "q": "words", "actor": "takes part:", "a": "by", "b": "on", "type": "type", "quad": "", "status": "status", "said": "said by", "time": "when",
     "since": "since", "until": "until", "place": "in", "publisher": "published by", "story": "story", "document": "document",
 }  # fmt: skip
 
@@ -57,10 +57,18 @@ class View:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        made.filters |= {"json": data, "link": link, "country": country_name, "many": _many, "zip_same": lambda values: [(v, v) for v in values]}
+        made.filters |= {
+            "json": data,
+            "link": link,
+            "country": country_name,
+            "many": _many,
+            "zip_same": lambda values: [(v, v) for v in values],
+            "in_words": told.party,
+            "party_title": lambda codes: ", ".join(x for x in (country_name(codes[0]), names()["sector"].get(codes[1], codes[1])) if x),
+        }
         made.globals |= {
             "quads": sorted(names()["quad"].items()), "types": ontology.load().types, "statuses": STATUSES, "navigation": NAVIGATION,
-            "verdicts": judgements.VERDICTS, "address": address, "step": STEP,
+            "verdicts": judgements.VERDICTS, "on_two": judgements.ON_TWO, "forms": [".".join(x for x in kind if x) for kind in ontology.load().kinds], "address": address, "step": STEP,
         }  # fmt: skip
         return made
 
@@ -81,7 +89,7 @@ class View:
             )
             for name, value in chosen.set().items()
         ]
-        return {"chosen": chosen, "chips": chips, "publishers": questions.publishers(self.index), "by": by, "here": request.url.path}
+        return {"chosen": chosen, "chips": chips, "choices": questions.choices(self.index), "by": by, "here": request.url.path}
 
 
 def address(path: str, **query: Any) -> str:
