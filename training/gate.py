@@ -6,7 +6,11 @@
 The teacher's labels of `TEACH` articles of PolNeAR train, and of PolNeAR dev for measuring, stay in ``.work``. Of the
 casebook, the dev tenth is never fitted on. The floor is set so that `KEPT` of the dev sentences with an event stay.
 
-Measured (RESULT)
+Measured with the table as it stands: at its floor 16 % of the sentences of news and 18 % of their words are left unread,
+which saves 19 % of the processor time (4.9 s for 24 articles instead of 6.1). It loses none of the coder's events of the
+casebook's dev tenth (965 sentences) and of the gold pages (279 events), but 2.8 % of the news sentences in which the model
+codes an event (15 of 529), 4 % of the events. A floor one higher leaves a third unread and loses twice as many. One in
+twenty-five events for a fifth of the time is no bargain, so the gate is off unless asked for.
 """
 
 from __future__ import annotations
@@ -30,7 +34,9 @@ from .train import DATA
 ROOT = Path(__file__).parent.parent
 LABELS = ROOT / ".work" / "gate.jsonl"
 OUT = ROOT / "src" / "whowhom" / "sentences" / "gate.npz"
-TEACH, KEPT, STIFFNESS = 260, 0.99, 0.1
+TEACH, KEPT, STIFFNESS = 260, 0.97, 0.1
+#: Articles that are coded with and without the gate to see what it saves.
+TIMED = 24
 
 
 def teach() -> list[dict[str, object]]:
@@ -95,6 +101,11 @@ def measure() -> None:
             lost = sum(gate.score(r["words"]) < at for r in wanted)  # type: ignore[arg-type]
             line += f" {name}: {lost} of {len(wanted)} sentences lost ({lost / len(wanted):.1%});"
         print(line)
+    news_pages = [Page(r["id"], r["text"].encode(), "text", date="2021-03-04") for r in corpora.read_jsonl(DATA / "polnear_dev.jsonl.gz")[:TIMED]]
+    for on in (False, True, False, True):
+        begin = time.process_time()
+        coded = [c for c in flow.code_pages(news_pages, Options(threads=1, gate=on)) if isinstance(c, Coded)]
+        print(f"{len(coded)} articles, gate {'on' if on else 'off'}: {time.process_time() - begin:.1f} s, {sum(len(c.events) for c in coded)} events")
     import whowhom
     from whowhom.evaluate import pages
 

@@ -14,13 +14,15 @@ from whowhom.errors import KnowledgeError
 class Options:
     """How a run codes. `threshold` moves the probability (0 to 1) that an event needs to be kept; NaN or
     negative takes the default of the table. `model` names an installed model or a folder; `threads` 0
-    takes all cores; `dictionaries` are users' own actor files (paths)."""
+    takes all cores; `dictionaries` are users' own actor files (paths); `gate` leaves sentences unread whose words
+    speak against an event (see `whowhom.sentences.gate` for what that costs)."""
 
     model: str = "fast"
     threads: int = 0
     threshold: float = -1.0
     ontology: str = ""
     dictionaries: tuple[str, ...] = ()
+    gate: bool = False
 
 
 @lru_cache(maxsize=1)
