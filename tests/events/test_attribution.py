@@ -60,6 +60,15 @@ def test_who_was_quoted_before_goes_on_rather_than_who_was_only_mentioned() -> N
     assert two.content == noting.content
 
 
+def test_who_speaks_within_a_quotation_does_not_go_on_in_the_next() -> None:
+    document, split = page('"I think he is fit," Aya Sow said. "I hope so." "Nobody will be left out."')
+    sow, i = mention(document, split, "Aya Sow"), mention(document, split, "I", kind="pronoun", nth=1)
+    said, hope = attribution(document, sow, "said", "I think he is fit"), attribution(document, i, "hope", "so")
+    one, two = carry(document, split, [sow, i], [said, hope])
+    assert one.covers(Span(document.text.index("Nobody"), 0))
+    assert two.content == hope.content
+
+
 def test_a_quotation_belongs_whole_to_who_is_reported_for_its_first_sentence() -> None:
     document, split = page('"Our troops crossed the river," General Okoye said. "They burned two villages. Nobody stopped them."')
     general = mention(document, split, "General Okoye")

@@ -23,6 +23,7 @@ def carry(
         for quote in sentence.quotes:
             first.setdefault(quote, sentence)
     owner: dict[Span, int] = {}
+    quoted = {n for n, a in enumerate(out) if any(q.begin <= a.cue.begin < q.end for q in first)}
     for quote in first:
         best = _owner(quote, out)
         if best is not None:
@@ -32,7 +33,7 @@ def carry(
         if quote not in owner:
             best = _goes_on(quote, sentence, out, owner)
             if best is None and _stands_free(quote, sentence):
-                best = _neighbour(quote, sentence, sentences, paragraph, out, owner)
+                best = _neighbour(quote, sentence, sentences, paragraph, out, owner, quoted)
             if best is not None:
                 owner[quote] = best
     gained: dict[int, list[Span]] = {}
@@ -100,13 +101,14 @@ def _neighbour(
     paragraph: dict[int, int],
     found: Sequence[Attribution],
     owner: dict[Span, int],
+    quoted: set[int],
 ) -> int | None:
     """The attribution whose source goes on speaking: the last one of the paragraph before, one with a quotation rather than
-    one without, else the next one in it.
+    one without, else the next one in it. Who speaks within a quotation (`quoted`) does not go on in the next.
 
     A paragraph that is only quotation goes on with the speaker of a quotation that ends the paragraph before.
     """
-    here = [n for n, a in enumerate(found) if paragraph[a.sentence] == sentence.paragraph and a.source_text]
+    here = [n for n, a in enumerate(found) if paragraph[a.sentence] == sentence.paragraph and a.source_text and n not in quoted]
     before = [n for n in here if found[n].cue.end <= quote.begin]
     if before:
         begin = next(s.span.begin for s in sentences if s.paragraph == sentence.paragraph)
@@ -118,8 +120,8 @@ def _neighbour(
     last = [s for s in sentences if s.paragraph == sentence.paragraph - 1]
     if not last:
         return None
-    quoted = [n for q, n in owner.items() if last[0].span.begin <= q.begin < last[-1].span.end and found[n].source_text]
-    return quoted[-1] if quoted else None
+    spoke = [n for q, n in owner.items() if last[0].span.begin <= q.begin < last[-1].span.end and found[n].source_text]
+    return spoke[-1] if spoke else None
 
 
 def _named(found: Sequence[Attribution], mentions: Sequence[Mention], paragraph: dict[int, int]) -> list[Attribution]:
