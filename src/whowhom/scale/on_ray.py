@@ -7,6 +7,7 @@ planned or materialised ahead, and a shard whose worker is lost is the only thin
 from __future__ import annotations
 
 import faulthandler
+import os
 import pickle
 from collections import deque
 from collections.abc import Iterator
@@ -28,6 +29,10 @@ class Coder:
 
     def __init__(self, options: Options, limits: Limits) -> None:
         self._options, self._limits = options, limits
+
+    def pid(self) -> int:
+        """The process that this actor lives in."""
+        return os.getpid()
 
     def run(self, shard: bytes) -> bytes:
         """See `run_shard`. A page that cannot be interrupted ends the process: Ray starts another."""
@@ -60,6 +65,11 @@ class RayEngine:
         self.workers = workers or max(1, int(ray.cluster_resources().get("CPU", 1)))
         self.lost = self.retired = self.peak_bytes = 0
         self._crew: list[Any] = []
+
+    def pids(self) -> list[int]:
+        """Process ids of the workers, each on its own machine; waits for those that are busy."""
+        found: list[int] = self._ray.get([one.pid.remote() for one in self._crew])
+        return found
 
     def run(self, shards: Iterator[Shard]) -> Iterator[Outcome]:
         """Outcomes in the order of the shards. Raises WhowhomError for what stops every page."""
