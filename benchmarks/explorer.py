@@ -18,7 +18,8 @@ sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests" / "explore")]
 PAGES = (
     "/", "/?actor=KEN", "/?q=prisoners", "/?type=ASSAULT", "/?quad=4&status=planned", "/?said=Radio+Meridian", "/?since=2023-05-01&until=2023-06",
     "/?publisher=Daily+Ledger", "/?place=Lima", "/events", "/events?page=400", "/events?a=KEN&b=TZA", "/map?actor=PER", "/network?by=label",
-    "/actor?name=KEN", "/dyad?a=KEN&b=TZA",
+    "/actor?name=KEN", "/dyad?a=KEN&b=TZA", "/dyad?a=KEN&b=TZA&since=2023-03&until=2023-09", "/events?actor=kenya", "/stories?type=ASSAULT&a=KEN",
+    "/event/{event}",
 )  # fmt: skip
 
 
@@ -73,8 +74,8 @@ def main() -> None:
         client.get("/stories")
         total = client.get("/api/events?size=1").json()["total"]
         print(f"{total:,} events; opening {time.perf_counter() - start:.1f} s")
-        slow = 0
-        for page in PAGES:
+        event, slow = client.get("/api/events?type=ASSAULT&size=1").json()["events"][0]["id"], 0
+        for page in (p.replace("{event}", event) for p in PAGES):
             took, direct = [], []
             for _ in range(3):
                 asked.clear()

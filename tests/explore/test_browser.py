@@ -82,7 +82,7 @@ def pages(year: list[Coded]) -> dict[str, str]:
     event = next(e for c in year for e in c.events if e.said_by)
     return {
         "overview": "/", "events": "/events?q=met", "map": "/map", "network": "/network?by=label", "actor": "/actor?name=KEN", "dyad": "/dyad?a=MLI&b=GRC",
-        "event": f"/event/{event.id}", "document": f"/document/{event.document}", "stories": "/stories", "judgements": "/judgements", "nothing": "/?q=zzz",
+        "event": f"/event/{event.id}", "document": f"/document/{event.document}", "stories": "/stories?all=1", "judgements": "/judgements", "nothing": "/?q=zzz",
     }  # fmt: skip
 
 
@@ -166,11 +166,85 @@ def test_a_chart_can_be_taken_away_as_picture_and_data(browser: Any, address: st
     assert Path(got.value.path()).read_text().startswith("actor,recipient,")
 
 
+def test_a_picture_comes_as_png_too(browser: Any, address: str) -> None:
+    page, complaints = visit(browser, address + "/")
+    with page.expect_download() as got:
+        page.get_by_role("button", name="Picture (PNG): timeline").click()
+    assert Path(got.value.path()).read_bytes()[:8] == b"\x89PNG\r\n\x1a\n"
+    assert not complaints
+
+
+#: Boxes of names and discs of the network that lie on each other or leave the picture, by more than a pixel.
+OVERLAPS = """(() => {
+  const svg = document.querySelector("figure[data-chart=network] svg, #f-net svg"), frame = svg.getBoundingClientRect(), wrong = [];
+  const parties = [...svg.querySelectorAll("a")].filter((a) => a.querySelector("circle.node")).map((a) => ({
+    words: a.querySelector("text").textContent, boxes: [a.querySelector("text"), a.querySelector("circle")].map((n) => n.getBoundingClientRect()) }));
+  for (const p of parties) for (const b of p.boxes) if (b.left < frame.left - 1 || b.right > frame.right + 1 || b.top < frame.top - 1 || b.bottom > frame.bottom + 1) wrong.push(`${p.words} is cut`);
+  parties.forEach((p, i) => parties.slice(i + 1).forEach((o) => { for (const a of p.boxes) for (const b of o.boxes) if (Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1) wrong.push(`${p.words} on ${o.words}`); }));
+  return parties.length ? wrong : ["no party"];
+})()"""
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_name_of_the_network_lies_on_another_or_is_cut(browser: Any, address: str, width: int) -> None:
+    for path in ("/network?by=label", "/", "/?actor=KEN&by=label", "/?type=ASSAULT"):
+        page, _ = visit(browser, address + path, width)
+        assert not page.evaluate(OVERLAPS), (path, width)
+        page.context.close()
+
+
+def test_filters_fold_on_narrow_screens_unless_in_use(browser: Any, address: str) -> None:
+    page, _ = visit(browser, address + "/events", 390)
+    assert not page.get_by_label("Kind").is_visible()
+    page.get_by_text("More filters").click()
+    assert page.get_by_label("Kind").is_visible()
+    page, _ = visit(browser, address + "/events?quad=4", 390)
+    assert page.get_by_label("Kind").is_visible()
+    page, _ = visit(browser, address + "/events", 1280)
+    assert page.get_by_label("Kind").is_visible()
+
+
+def test_what_a_filter_found_is_said_aloud(browser: Any, address: str) -> None:
+    page, _ = visit(browser, address + "/events")
+    page.get_by_label("Kind").select_option("4")
+    until(page, "/^[\\d,]+ events?$/.test(document.getElementById('spoken').textContent)")
+
+
+def test_keys_alone_lead_to_the_evidence(browser: Any, address: str) -> None:
+    page, _ = visit(browser, address + "/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "To the content"
+    page.keyboard.press("Enter")
+    page.locator("figure[data-chart=network] svg a").last.focus()
+    assert page.locator("figure[data-chart=network] svg.picking a.on").count() >= 2
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/actor?name=*")
+    page.locator("figure[data-chart=timeline] svg a").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/events?*")
+    assert page.locator(".card blockquote").count() >= 1
+
+
+def test_the_same_happening_is_said_with_one_click(browser: Any, address: str, year: list[Coded]) -> None:
+    for event in (e for c in year for e in c.events if len(e.date) == 10):
+        page, complaints = visit(browser, f"{address}/event/{event.id}")
+        button = page.get_by_role("button", name="Same happening: report 1")
+        if button.count():
+            break
+        page.context.close()
+    page.get_by_label("Your name").fill("Ada")
+    button.click()
+    page.wait_for_selector("#judgements li a")
+    assert "Same happening as another event" in page.inner_text("#judgements li") and "Ada" in page.inner_text("#judgements li")
+    assert not complaints
+
+
 def test_the_report_of_many_documents(browser: Any, tmp_path: Path, year: list[Coded]) -> None:
     report.write(tmp_path / "r.html", year)
     for width in WIDTHS:
         page, complaints = visit(browser, (tmp_path / "r.html").as_uri(), width, "dark" if width == 768 else "light")
         look(page, "report-many", width, "any")
+        assert not page.evaluate(OVERLAPS)
         assert not complaints
         page.locator("#docs a").nth(4).click()
         until(page, "document.querySelector('#document h2').textContent !== ''")

@@ -143,9 +143,10 @@ Charts.network = (() => {
       ties.push([a, b, tie]); svg.append(tie);
     }
     for (const n of nodes) {
-      const words = `${n.name}: ${many(n.n, "event")}`;
-      const name = el("text", { class: "name", "text-anchor": "middle" }, ...n.lines.map((line, k) => el("tspan", { x: n.x.toFixed(1), y: (n.y + n.r + LINE * (k + 1)).toFixed(1) }, line)));
-      const disc = el("a", { href: options.href("actor", n.key), "aria-label": words }, el("title", {}, words), el("circle", { class: "shape node fn", cx: n.x.toFixed(1), cy: n.y.toFixed(1), r: n.r.toFixed(1) }), name);
+      // Who speaks to the page says what stands there, so what is read aloud begins with it.
+      const words = `${n.name}: ${many(n.n, "event")}`, shown = n.lines.join(" "), aloud = n.name.startsWith(shown.replace(/ ?…$/, "")) ? words : `${shown}, ${words}`;
+      const name = el("text", { class: "name", "text-anchor": "middle" }, ...n.lines.map((line, k) => el("tspan", { x: n.x.toFixed(1), y: (n.y + n.r + LINE * (k + 1)).toFixed(1) }, k ? ` ${line}` : line)));
+      const disc = el("a", { href: options.href("actor", n.key), "aria-label": aloud }, el("title", {}, words), el("circle", { class: "shape node fn", cx: n.x.toFixed(1), cy: n.y.toFixed(1), r: n.r.toFixed(1) }), name);
       // Under the pointer or the focus of keys a party stands out with its ties.
       const light = (on) => {
         svg.classList.toggle("picking", on);
