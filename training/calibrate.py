@@ -82,14 +82,14 @@ def main() -> None:
     fold = np.arange(len(y)) % 5
     chances = np.zeros(len(y))
     for f in range(5):
-        chances[fold == f] = LogisticRegression(C=0.3).fit(x[fold != f], y[fold != f]).predict_proba(x[fold == f])[:, 1]
+        chances[fold == f] = LogisticRegression(C=0.3, max_iter=3000).fit(x[fold != f], y[fold != f]).predict_proba(x[fold == f])[:, 1]
     for floor in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8):
         kept = chances >= floor
         print(f"threshold {floor}: precision {y[kept].mean():.3f} recall {y[kept].sum() / wanted:.3f} kept {kept.sum()}")
     edges = np.clip((chances * 10).astype(int), 0, 9)
     gap = sum(abs(chances[edges == b].mean() - y[edges == b].mean()) * (edges == b).mean() for b in range(10) if (edges == b).any())
     print(f"{len(y)} candidates, {y.sum()} right, {wanted} events; cross-validated ECE {gap:.3f}")
-    fitted = LogisticRegression(C=0.3).fit(x, y)
+    fitted = LogisticRegression(C=0.3, max_iter=3000).fit(x, y)
     out = {"bias": float(fitted.intercept_[0]), **{n: float(w) for n, w in zip(names, fitted.coef_[0], strict=True)}}
     (args.model / "calibration.json").write_text(json.dumps({k: round(v, 4) for k, v in out.items()}), encoding="utf8")
 

@@ -57,11 +57,11 @@ RECIPES = {
         ),
         "events": Recipe(
             epochs=2,
-            share={"casebook": 1.2, "casebook-pair": 0.4, "soft": 0.8, "soft-pair": 0.6, "plv": 1.0, "cameo": 1.0, "aw": 1.0,
+            share={"casebook": 1.0, "casebook-pair": 0.3, "soft": 0.6, "soft-pair": 0.35, "plv": 1.0, "cameo": 1.0, "aw": 1.0,
                    "propbank": 0.2, "gum": 0.2, "re3d": 0.4, "meantime": 1.0, "polnear": 0.08, "silver": 0.1},
         ),
         "pairs": Recipe(
-            epochs=3,
+            epochs=2,
             rate=1e-4,
             seed=21,
             share={"plv": 1.6, "cameo": 1.6, "aw": 1.0, "casebook": 0.4, "casebook-pair": 0.1, "soft": 0.06, "soft-pair": 0.1,
