@@ -19,8 +19,6 @@ from whowhom.scale.shard import cut
 from whowhom.schema import row
 
 ray = pytest.importorskip("ray")
-# A busy machine takes its time to start a node.
-os.environ.setdefault("RAY_raylet_start_wait_time_s", "180")
 LIMITS, OPTIONS = Limits(shard_pages=2), Options(threads=1)
 
 
