@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from whowhom.events.company import settle
-from whowhom.model import Actor, Event, Note, Span
+import dataclasses
+
+from whowhom.events.company import calm, settle
+from whowhom.model import Actor, Document, Event, Mention, Note, Span
 
 
 def event(kind: str, quad: int, actors: str, recipients: str, confidence: float, status: str = "asserted", said: str = "") -> Event:
@@ -21,7 +23,7 @@ FRIENDS = [event("CONSULT", 1, "BOL CHL", "", 0.9), event("AGREE", 1, "BOL", "CH
 def test_a_sentence_that_lost_its_subject_does_not_set_friends_at_odds() -> None:
     notes: list[Note] = []
     odd = event("ACCUSE", 3, "BOL", "CHL", 0.7)
-    assert settle([*FRIENDS, odd], 12, notes) == FRIENDS
+    assert settle([*FRIENDS, odd], False, notes) == FRIENDS
     assert "in accord" in notes[0].reason and notes[0].probability == 0.7
 
 
@@ -32,15 +34,25 @@ def test_what_is_sure_attributed_repeated_or_about_others_stays() -> None:
         event("ACCUSE", 3, "BOL", "PER", 0.7),
         event("ASSAULT", 4, "BOL", "CHL", 0.7, status="denied"),
     ):
-        assert other in settle([*FRIENDS, other], 12, [])
+        assert other in settle([*FRIENDS, other], False, [])
     twice = [event("ACCUSE", 3, "BOL", "CHL", 0.7), event("REJECT", 3, "CHL", "BOL", 0.7)]
-    assert settle([*FRIENDS, *twice], 12, []) == [*FRIENDS, *twice]
-    assert settle([FRIENDS[0], twice[0]], 12, []) == [FRIENDS[0], twice[0]]
+    assert settle([*FRIENDS, *twice], False, []) == [*FRIENDS, *twice]
+    assert settle([FRIENDS[0], twice[0]], False, []) == [FRIENDS[0], twice[0]]
 
 
-def test_the_lone_and_unsure_event_of_a_long_page_is_left_out() -> None:
-    lone = event("THREATEN", 3, "NOR", "", 0.5)
+def test_on_a_page_without_public_life_an_event_must_be_sure_and_have_an_official_party() -> None:
+    lone = event("ASSAULT", 4, "NOR", "", 0.97)
     notes: list[Note] = []
-    assert settle([lone], 12, notes) == [] and "surest event" in notes[0].reason
-    assert settle([lone], 1, []) == [lone]
-    assert settle([lone, FRIENDS[0]], 12, []) == [lone, FRIENDS[0]]
+    assert settle([lone], True, notes) == [] and "public life" in notes[0].reason
+    assert settle([lone], False, []) == [lone]
+    police = dataclasses.replace(lone, actor=(Actor("police", Span(0, 0), sector="COP"),))
+    assert settle([police], True, []) == [police]
+    assert settle([dataclasses.replace(police, confidence=0.8)], True, []) == []
+
+
+def test_a_page_is_calm_when_few_of_its_words_are_about_public_life() -> None:
+    text = Document("d", "d", "", "", "", "2024-01-01", "given", "en", "word " * 200)
+    police = [Mention("d", "police", Span(i, i + 6), "group", 0, sector="COP") for i in range(4)]
+    assert calm(text, police[:2], 12) and not calm(text, police, 12)
+    assert calm(text, [dataclasses.replace(m, kind="pronoun") for m in police], 12)
+    assert not calm(text, [], 2), "a text of two sentences says nothing of its subject"

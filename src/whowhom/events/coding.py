@@ -81,7 +81,9 @@ def code(materials: Sequence[Material], encoder: Encoder, options: Options) -> l
             if event is not None:
                 found.append(event)
         once = _once(found, notes)
-        kept = claims.link(once if options.threshold >= 0 else company.settle(once, len(material.sentences), notes))
+        if options.threshold < 0:
+            once = tuple(company.settle(once, company.calm(material.document, material.mentions, len(material.sentences)), notes))
+        kept = claims.link(once)
         out.append((kept, tuple(notes)))
     return out
 

@@ -1,8 +1,8 @@
-"""An event in the company of the others of its page: what stands alone, or against all the rest, must be surer.
+"""An event in the company of its page: where nobody of public life is about, or against all the rest, it must be surer.
 
-Two kinds of false event show only on the whole page. A figure of speech on a page about something else is the page's
-one event, and not a sure one. A sentence that lost its subject in translation sets at odds two states that every other
-sentence of the page shows in accord.
+Two kinds of false event show only on the whole page. The siege of a cardboard castle stands on a page on which hardly
+anybody governs, judges, polices, fights or stands for a party. A sentence that lost its subject in translation sets at
+odds two states that every other sentence of the page shows in accord.
 """
 
 from __future__ import annotations
@@ -12,24 +12,33 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations, product
 
 from whowhom.config import threshold
-from whowhom.model import Actor, Event, Note
+from whowhom.model import Actor, Document, Event, Mention, Note
 
 #: Quads of conflict, in words and in deeds.
 CONFLICT = (3, 4)
+#: Sectors whose bearers are public life itself. "Workers" and "officials long gone" may stand on any page.
+OFFICIAL = frozenset("GOV MIL COP JUD LEG SPY PTY REB PRM UAF OPP IGO".split())
 
 
-def settle(events: Sequence[Event], sentences: int, notes: list[Note]) -> list[Event]:
-    """The events that their page of so many sentences bears out, in their order; each of the others leaves a note with the reason.
+def calm(document: Document, mentions: Sequence[Mention], sentences: int) -> bool:
+    """Whether a page is about something else than public life: few of its words name or describe anybody of it.
 
-    A text of a few sentences says nothing of its subject, so nothing there is held to be lonely.
+    Towns that may stand for governments and pronouns are not counted. A text of a few sentences says nothing of its subject.
     """
-    surest = max((e.confidence for e in events), default=0.0) if sentences >= threshold("page-sentences") else 1.0
+    if sentences < threshold("page-sentences"):
+        return False
+    public = sum(m.sector in OFFICIAL and m.kind not in ("place", "pronoun") for m in mentions)
+    return public < threshold("page-public") * len(document.text.split())
+
+
+def settle(events: Sequence[Event], quiet: bool, notes: list[Note]) -> list[Event]:
+    """The events that their page bears out, in their order; each of the others leaves a note with the reason. `quiet`: see `calm`."""
     friendly, hostile = _dyads(events)
     kept = []
     for event in events:
         why = ""
-        if surest < threshold("page-sure") and event.confidence < threshold("event-lone"):
-            why = f"the surest event of the page has only {surest:.2f}, and this one needs {threshold('event-lone'):.2f}"
+        if quiet and (event.confidence < threshold("event-private") or not _official(event)):
+            why = f"hardly anybody of public life is on this page: it needs {threshold('event-private'):.2f} and such a party"
         elif event.quad in CONFLICT and event.status == "asserted" and not event.said_by and event.confidence < threshold("event-against"):
             odd = [d for d in _pairs(event) if friendly[d] >= threshold("accord") and hostile[d] <= 1]
             if odd:
@@ -39,6 +48,10 @@ def settle(events: Sequence[Event], sentences: int, notes: list[Note]) -> list[E
         else:
             kept.append(event)
     return kept
+
+
+def _official(event: Event) -> bool:
+    return any(a.sector in OFFICIAL for a in (*event.actor, *event.recipient))
 
 
 def _dyads(events: Iterable[Event]) -> tuple[Counter[frozenset[str]], Counter[frozenset[str]]]:
