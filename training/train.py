@@ -79,6 +79,10 @@ RECIPES = {
             share={"casebook": 0.8, "casebook-pair": 0.25, "plv": 1.0, "aw": 0.5, "cameo": 0.7, "propbank": 0.1, "gum": 0.1,
                    "re3d": 0.2, "meantime": 0.7, "polnear": 0.05, "silver": 0.05},
         ),
+        "pairs": Recipe(
+            epochs=1, batch=16, rate=4e-5, head_rate=3e-4, seed=21,
+            share={"plv": 1.0, "cameo": 1.0, "aw": 1.0, "casebook": 0.1, "casebook-pair": 0.02, "polnear": 0.01, "propbank": 0.02},
+        ),
     },
 }  # fmt: skip
 

@@ -78,12 +78,17 @@ def propose(sentence: Sentence, reading: Reading, mentions: Sequence[Mention], e
             continue  # a particle or a second word of one trigger
         score = {side: arcs[encoder.relations.index(side)] for side in ("ACTOR", "RECIPIENT", "SPEAKER", "DENIER")}
         sides: dict[str, list[Party]] = {"ACTOR": [], "RECIPIENT": [], "SPEAKER": [], "DENIER": []}
+        best: tuple[str, Party] | None = None
         for mention, words in placed:
             means = {side: float(score[side][list(words)].mean()) for side in sides}
             main = "ACTOR" if means["ACTOR"] >= means["RECIPIENT"] else "RECIPIENT"
+            if mention.kind != "place" and (best is None or means[main] > best[1].probability):
+                best = main, Party(mention, words, means[main])
             for side in (main, "SPEAKER", "DENIER"):
                 if means[side] >= floors[mention.span]:
                     sides[side].append(Party(mention, words, means[side]))
+        if not sides["ACTOR"] and not sides["RECIPIENT"] and best is not None and best[1].probability >= threshold("party-best"):
+            sides[best[0]].append(best[1])
         if not sides["ACTOR"] and not sides["RECIPIENT"]:
             notes.append(Note(sentence.document, sentence.words[row], "events", "an event word without a party", chance))
             continue

@@ -86,7 +86,7 @@ def _ends(text: str, begin: int, end: int, what: str, mark: str) -> bool:
 def _single(text: str, begin: int, what: str) -> int:
     """Where a quotation in single marks that opens at `begin` closes, or -1 where that is an apostrophe."""
     before, after = text[begin - 1 : begin], text[begin + 1 : begin + 2]
-    if (before and not before.isspace() and before not in "([—–“\"") or not after.isalpha():
+    if (before and not before.isspace() and before not in '([—–“"') or not after.isalpha():
         return -1
     close = "’" if what == "‘" else "'"
     at = begin + 1
