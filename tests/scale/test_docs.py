@@ -17,4 +17,4 @@ def test_the_spark_example_codes_a_batch() -> None:
     rows = [{"url": f"https://paper.example/{n}", "text": "Kenya accused Uganda of closing the border post.", "date": "2023-03-04"} for n in (1, 2)]
     found = list(names["code_batches"](iter([pa.RecordBatch.from_pylist(rows)])))
     events = pa.Table.from_batches(found)
-    assert events.schema == names["EVENTS"] and events.column("event").to_pylist() == ["ACCUSE", "ACCUSE"]
+    assert events.schema == names["EVENTS"] and events.column("event").to_pylist().count("ACCUSE") == 2
