@@ -6,7 +6,6 @@ or fetched with `npm pack`; without it that test is skipped. WHOWHOM_SHOTS names
 
 from __future__ import annotations
 
-import dataclasses
 import os
 import shutil
 import subprocess
@@ -18,7 +17,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import fill
 
 from whowhom.explore import report
 from whowhom.model import Coded
@@ -38,12 +36,7 @@ def browser() -> Iterator[Any]:
 
 
 @pytest.fixture(scope="module")
-def address(folder: Path) -> str:
-    return serve(folder)
-
-
-def serve(folder: Path) -> str:
-    """The address of an explorer over a store; it ends with the tests."""
+def address(folder: Path) -> Iterator[str]:
     uvicorn = pytest.importorskip("uvicorn", reason="the explorer needs the extra 'explore'")
     from whowhom.explore.web import create_app
 
@@ -52,7 +45,7 @@ def serve(folder: Path) -> str:
     thread.start()
     while not server.started:
         time.sleep(0.05)
-    return f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
     server.should_exit = True
     thread.join(10)
 
@@ -230,19 +223,6 @@ def test_keys_alone_lead_to_the_evidence(browser: Any, address: str) -> None:
     page.keyboard.press("Enter")
     page.wait_for_url("**/events?*")
     assert page.locator(".card blockquote").count() >= 1
-
-
-def test_the_same_happening_is_said_with_one_click(browser: Any, tmp_path: Path, year: list[Coded]) -> None:
-    told, event = next((c, e) for c in year for e in c.events if len(e.date) == 10 and any(a.country for a in e.actor))
-    reprint = dataclasses.replace(told.document, id="f" * 16, url="https://reprint.example/1", publisher="The Reprint")
-    again = Coded(reprint, told.mentions, (dataclasses.replace(event, id="e" * 16, document=reprint.id),), ())
-    page, complaints = visit(browser, f"{serve(fill(tmp_path / 'twice', [told, again]))}/event/{event.id}")
-    button = page.get_by_role("button", name="Same happening: report 1")
-    page.get_by_label("Your name").fill("Ada")
-    button.click()
-    page.wait_for_selector("#judgements li a")
-    assert "Same happening as another event" in page.inner_text("#judgements li") and "Ada" in page.inner_text("#judgements li")
-    assert not complaints
 
 
 def test_the_report_of_many_documents(browser: Any, tmp_path: Path, year: list[Coded]) -> None:
