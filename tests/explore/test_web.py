@@ -179,6 +179,47 @@ def test_a_store_that_grew_is_seen(writable: tuple[Any, Path], year: list[Coded]
     assert client.get("/api/events").json()["total"] == before + sum(len(c.events) for c in year[3:6])
 
 
+def test_two_explorers_of_one_process_share_a_store(writable: tuple[Any, Path], year: list[Coded]) -> None:
+    first, folder = writable
+    before = first.get("/api/events").json()["total"]
+    for second in open_client(folder):
+        assert second.get("/api/events").json()["total"] == before
+        fill(folder, year[3:6])
+        grown = before + sum(len(c.events) for c in year[3:6])
+        for one in (first, second, first):
+            assert one.get("/api/events").json()["total"] == grown
+    for third in open_client(folder):
+        assert third.get("/api/events").json()["total"] == grown
+    assert first.get("/api/events").json()["total"] == grown
+    assert not list(folder.glob(".explore-*")) and not list(folder.glob(".index-*"))
+
+
+def test_what_this_machine_cannot_do_is_no_fault_of_the_asker(tmp_path: Path, year: list[Coded], monkeypatch: pytest.MonkeyPatch) -> None:
+    from whowhom.explore.web import index
+
+    for one in open_client(fill(tmp_path / "store", year[:1])):
+        assert one.get("/").status_code == 200
+        monkeypatch.setattr(index, "PATIENCE_S", 0.3)
+        ask = index.Index.cursor
+        # A question of its own that would take minutes: the time runs out, and the page says so.
+        monkeypatch.setattr(index.Index, "cursor", lambda self: _Slow(ask(self)))
+        late = one.get("/events")
+        assert late.status_code == 503 and "took too long" in late.text
+
+
+class _Slow:
+    """A cursor whose every question is a long one."""
+
+    def __init__(self, cursor: Any) -> None:
+        self.cursor = cursor
+
+    def execute(self, sql: str, parameters: Any) -> Any:
+        return self.cursor.execute("SELECT count(*) FROM range(10000000000) a WHERE a.range % 7 = 3")
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.cursor, name)
+
+
 def test_the_api_describes_itself(client: Any) -> None:
     described = client.get("/api/openapi.json").json()
     assert {"/api/events", "/api/events/{id}", "/api/timeline", "/api/network", "/api/judgements"} <= set(described["paths"])

@@ -118,6 +118,33 @@ def test_the_index_can_be_deleted_and_follows_the_store(tmp_path: Path) -> None:
     assert open_store(tmp_path).query(count).to_pylist()[0]["n"] == before + 1
 
 
+def test_two_stores_of_one_process_follow_the_same_folder(tmp_path: Path) -> None:
+    count = "SELECT count(*) AS n FROM documents"
+    first = filled(tmp_path, 20)
+    before = first.query(count).to_pylist()[0]["n"]
+    still_open = first.connection()
+    for n in range(3):
+        with open_store(tmp_path).writer() as writer:
+            writer.add(invented.coded(900 + n))
+        # DuckDB gives out an open file by its name, also after another has taken that name.
+        assert open_store(tmp_path).query(count).to_pylist()[0]["n"] == before + n + 1
+    assert first.query(count).to_pylist()[0]["n"] == before + 3
+    del still_open
+    assert not list(tmp_path.glob(".index-*"))
+
+
+def test_many_threads_may_ask_a_store_that_grew(tmp_path: Path) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    store = filled(tmp_path, 20)
+    with ThreadPoolExecutor(8) as threads:
+        for n in range(2):
+            with open_store(tmp_path).writer() as writer:
+                writer.add(invented.coded(900 + n))
+            found = list(threads.map(lambda _: store.query("SELECT count(*) AS n FROM documents").to_pylist()[0]["n"], range(16)))
+            assert len(set(found)) == 1, found
+
+
 def test_tables_are_relations_also_when_empty(tmp_path: Path) -> None:
     store = open_store(tmp_path)
     tables = store.tables()

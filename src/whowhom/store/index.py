@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -61,10 +62,10 @@ def open_index(root: Path, files: dict[str, list[Path]], stamp: str) -> duckdb.D
 
     path = root / "index.duckdb"
     if path.exists():
-        with contextlib.suppress(duckdb.Error):
-            con = _connect(str(path), read_only=True)
-            found = con.execute("SELECT stamp FROM index_stamp").fetchone()
-            if found and found[0] == stamp:
+        with contextlib.suppress(duckdb.Error, OSError):
+            con, found = open_file(path, stamp, "index_stamp")
+            if found == stamp:
+                con.execute("SET enable_progress_bar=false")
                 return con
             con.close()
     if not os.access(root, os.W_OK):
@@ -78,7 +79,41 @@ def open_index(root: Path, files: dict[str, list[Path]], stamp: str) -> duckdb.D
         for rest in (temporary, temporary.with_suffix(".duckdb.wal")):
             with contextlib.suppress(OSError):
                 rest.unlink(missing_ok=True)
-    return _connect(str(path), read_only=True)
+    con, _ = open_file(path, stamp, "index_stamp")
+    con.execute("SET enable_progress_bar=false")
+    return con
+
+
+def open_file(path: Path, stamp: str, table: str, **config: str) -> tuple[duckdb.DuckDBPyConnection, str]:
+    """A read-only connection to the file that bears this name now, and the stamp that stands in its `table`.
+
+    While anybody in this process still has the file open that bore the name before, DuckDB gives out that one. Where the
+    stamp is not the wanted one, the file is therefore opened once more under a name that nothing had before.
+    """
+    import duckdb
+
+    con = duckdb.connect(str(path), read_only=True, config=dict(config))
+    found = _stamp(con, table)
+    if found == stamp:
+        return con, found
+    con.close()
+    own = path.with_name(f".{path.stem}-{stamp.replace(' ', '-')}-{os.getpid()}.duckdb")
+    own.unlink(missing_ok=True)
+    try:
+        try:
+            os.link(path, own)
+        except OSError:  # a file system without hard links
+            shutil.copyfile(path, own)
+        con = duckdb.connect(str(own), read_only=True, config=dict(config))
+    finally:
+        with contextlib.suppress(OSError):  # Windows keeps a name while the file is open
+            own.unlink(missing_ok=True)
+    return con, _stamp(con, table)
+
+
+def _stamp(con: duckdb.DuckDBPyConnection, table: str) -> str:
+    found = con.execute(f"SELECT stamp FROM {table}").fetchone()
+    return str(found[0]) if found else ""
 
 
 def fetch(con: duckdb.DuckDBPyConnection, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> pa.Table:

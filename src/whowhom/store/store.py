@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import json
 import os
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -31,6 +32,7 @@ class Store:
         self._bad: set[str] = set()
         self._connection: duckdb.DuckDBPyConnection | None = None
         self._stamp = ""
+        self._lock = threading.RLock()
 
     def writer(
         self, options: Options | None = None, *, shard_documents: int = SHARD_DOCUMENTS, maker: layout.Maker | None = None
@@ -45,30 +47,20 @@ class Store:
         import duckdb
 
         try:
-            return index.fetch(self.connection().cursor(), sql, parameters)
+            return index.fetch(self._cursor(), sql, parameters)
         except (duckdb.IOException, duckdb.InvalidInputException, duckdb.InternalException):
             if not self._find_damage():
                 raise
-        return index.fetch(self.connection().cursor(), sql, parameters)
+        return index.fetch(self._cursor(), sql, parameters)
+
+    def _cursor(self) -> duckdb.DuckDBPyConnection:
+        with self._lock:  # or another thread closes the connection first, because the store has grown
+            return self.connection().cursor()
 
     def connection(self) -> duckdb.DuckDBPyConnection:
         """A read-only connection to the index as the store is now. Take a `cursor()` of it per thread."""
-        import duckdb
-
-        stamp = self.stamp()
-        if self._connection is None or stamp != self._stamp:
-            if self._connection is not None:
-                self._connection.close()
-                self._connection = None
-            try:
-                self._connection = index.open_index(self.root, self._files(), stamp)
-            except (duckdb.Error, OSError) as error:
-                if not self._find_damage():
-                    raise OutputError(f"cannot make the index: {error}", where=str(self.root), remedy="free space, or check the folder") from error
-                stamp = self.stamp()
-                self._connection = index.open_index(self.root, self._files(), stamp)
-            self._stamp = stamp
-        return self._connection
+        with self._lock:
+            return self._connect()
 
     def tables(self) -> dict[str, duckdb.DuckDBPyRelation]:
         """Every table of `query` as a DuckDB relation: ``.fetchall()``, ``.df()``, ``.pl()``, ``.to_arrow_table()``.
@@ -105,6 +97,24 @@ class Store:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+
+    def _connect(self) -> duckdb.DuckDBPyConnection:
+        import duckdb
+
+        stamp = self.stamp()
+        if self._connection is None or stamp != self._stamp:
+            if self._connection is not None:
+                self._connection.close()
+                self._connection = None
+            try:
+                self._connection = index.open_index(self.root, self._files(), stamp)
+            except (duckdb.Error, OSError) as error:
+                if not self._find_damage():
+                    raise OutputError(f"cannot make the index: {error}", where=str(self.root), remedy="free space, or check the folder") from error
+                stamp = self.stamp()
+                self._connection = index.open_index(self.root, self._files(), stamp)
+            self._stamp = stamp
+        return self._connection
 
     def _views(self) -> set[str]:
         return {"texts", *layout.TABLES} - {"documents", "events", "stories", "story_reports", "judgements"}

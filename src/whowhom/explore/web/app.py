@@ -12,10 +12,10 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException as AnyHTTPException
 from starlette.responses import JSONResponse, Response
 
-from whowhom.errors import WhowhomError
+from whowhom.errors import InputError, WhowhomError
 from whowhom.explore.look import asset
 from whowhom.explore.web import api, forms, pages
-from whowhom.explore.web.index import Index
+from whowhom.explore.web.index import Index, TooLong
 from whowhom.explore.web.safety import LOCAL, Guard
 from whowhom.explore.web.view import View
 from whowhom.store import open_store
@@ -78,6 +78,7 @@ def create_app(path: Path | str, *, token: str = "", hosts: tuple[str, ...] = LO
 
     @app.exception_handler(WhowhomError)
     async def known_error(request: Request, error: WhowhomError) -> Response:
-        return failed(request, 400, error.what + (f" ({error.remedy})" if error.remedy else ""))
+        status = 400 if isinstance(error, InputError) else 503 if isinstance(error, TooLong) else 500
+        return failed(request, status, error.what + (f" ({error.remedy})" if error.remedy else ""))
 
     return app

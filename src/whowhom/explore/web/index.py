@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import os
 import threading
-import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from whowhom.errors import OutputError, WhowhomError
 from whowhom.model import content_id
 from whowhom.store import layout
+from whowhom.store.index import open_file
 
 if TYPE_CHECKING:
     import duckdb
@@ -30,6 +30,9 @@ VERSION = 3
 SUGGESTED = 300
 #: Seconds that one question may take.
 PATIENCE_S = 20.0
+#: Without a way to other files, and without a way back. Given when a file is opened: two explorers in one process share
+#: what DuckDB holds of it, and what is locked cannot be set a second time.
+LOCKED = {"enable_external_access": "false", "lock_configuration": "true"}
 
 _EVENTS = """
 SELECT (row_number() OVER (ORDER BY date DESC, id))::INTEGER AS n, id, document, event, mode, quad, status, date, date_end, date_precision,
@@ -63,7 +66,7 @@ class Index:
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         self._connection: duckdb.DuckDBPyConnection | None = None
         self._stamp = self._built = ""
 
@@ -85,7 +88,8 @@ class Index:
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """A cursor of one's own, read-only and without a way to other files."""
-        return self._open().cursor()
+        with self._lock:  # or another thread closes the connection first, because the store has grown
+            return self._open().cursor()
 
     def dicts(self, sql: str, parameters: Sequence[Any], names: Sequence[str]) -> list[dict[str, Any]]:
         """Rows with these names for their columns."""
@@ -127,37 +131,21 @@ def open_index(store: Store, stamp: str) -> duckdb.DuckDBPyConnection:
     if not os.access(store.root, os.W_OK):
         return _locked(_build(store, stamp, ":memory:"))
     if path.exists():
-        with contextlib.suppress(duckdb.Error):
-            con = duckdb.connect(str(path), read_only=True)
-            found = con.execute("SELECT stamp FROM stamp").fetchone()
-            if found and found[0] == stamp:
-                return _locked(con)
+        with contextlib.suppress(duckdb.Error, OSError):
+            con, found = open_file(path, stamp, "stamp", **LOCKED)
+            if found == stamp:
+                return con
             con.close()
-    waiting = store.root / f".explore-{os.getpid()}.duckdb"
+    waiting = store.root / f".explore-{os.getpid()}-{threading.get_ident()}.duckdb"
     try:
         _remove(waiting)
         _build(store, stamp, str(waiting)).close()
         waiting.replace(path)
-        return _locked(_fresh(path, stamp))
+        return open_file(path, stamp, "stamp", **LOCKED)[0]
     except (duckdb.Error, OSError) as error:
         raise OutputError(f"cannot make the explorer's index: {error}", where=str(path), remedy="free space, or check the folder") from error
     finally:
         _remove(waiting)
-
-
-def _fresh(path: Path, stamp: str) -> duckdb.DuckDBPyConnection:
-    """A connection to the file as it is now: while a question to the file before is still being answered, DuckDB gives
-    out that one under the same name."""
-    import duckdb
-
-    until = time.monotonic() + PATIENCE_S
-    while True:
-        con = duckdb.connect(str(path), read_only=True)
-        found = con.execute("SELECT stamp FROM stamp").fetchone()
-        if (found and found[0] == stamp) or time.monotonic() > until:
-            return con
-        con.close()
-        time.sleep(0.05)
 
 
 def _build(store: Store, stamp: str, path: str) -> duckdb.DuckDBPyConnection:
@@ -189,9 +177,8 @@ def _build(store: Store, stamp: str, path: str) -> duckdb.DuckDBPyConnection:
 
 
 def _locked(con: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
-    """Without a way to other files, and without a way back."""
-    con.execute("SET enable_external_access=false")
-    con.execute("SET lock_configuration=true")
+    for name, value in LOCKED.items():
+        con.execute(f"SET {name}={value}")
     return con
 
 
