@@ -108,6 +108,13 @@ def test_a_namesake_without_evidence_is_nobody() -> None:
     assert found["Ravi Macron"].name == "Ravi Macron" and found["Macron"].name != "Emmanuel Macron"
 
 
+def test_a_leader_in_office_needs_no_introduction() -> None:
+    found = resolve("Putin met the Irish ambassador. Macron was absent.", "2021-12-16", ("Putin", "person"), ("Macron", "person"))
+    assert (found["Putin"].country, found["Macron"].country) == ("RUS", "FRA")
+    before = resolve("Macron met the Irish ambassador.", "2010-12-16", ("Macron", "person"), ("the Irish ambassador", "person"))
+    assert before["Macron"].name != "Emmanuel Macron"
+
+
 def test_a_broken_name_is_repaired_with_its_grounds() -> None:
     text = "Narendra Modi spoke with President Emanuel Makron by telephone. India and France will build jets. Modi thanked Makron."
     marked = (

@@ -9,7 +9,11 @@ from dataclasses import dataclass, field
 from whowhom.actors.offices import body_country, stands_for
 from whowhom.actors.phrase import Phrase
 from whowhom.knowledge.fold import fold
-from whowhom.knowledge.people import Person, Term, by_full_name, by_short_name, holders
+from whowhom.knowledge.people import Person, Term, by_full_name, by_short_name, called, forenames, holders
+
+
+#: Rank of heads of state and government in the table of offices.
+LEADER = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +29,7 @@ class Identity:
 
 @dataclass(slots=True)
 class Scene:
-    """What a document tells about who may be meant: its day, the weight of each state in it, full names so far.
+    """What a document tells about who may be meant: its day, the weight of each state in it, full names by their last word.
 
     `alone` says that there is no document, only a phrase that somebody asks about.
     """
@@ -143,9 +147,21 @@ def _evidence(person: Person, phrase: Phrase, hints: tuple[str, ...], scene: Sce
     elif phrase.sectors and phrase.role:
         points += 0.4 if near.sector in phrase.sectors or "ELI" in phrase.sectors else -0.8
     points += min(1.0, 3 * max(scene.weight(c) for c in lands))
-    if max(scene.weight(c) for c in lands) == 0 and not named & lands and not scene.alone:
+    if max(scene.weight(c) for c in lands) == 0 and not named & lands and not scene.alone and not _needs_no_introduction(person, term, phrase, scene):
         points -= 0.6 if scene.day else 0.1
     return points
+
+
+def _needs_no_introduction(person: Person, term: Term | None, phrase: Phrase, scene: Scene) -> bool:
+    """Whether a bare family name may be a leader in office though the text never names the state.
+
+    News introduces everybody else by a full name or a role; "Putin met Xi" needs neither. Not where the text gives the
+    family name to somebody with a forename, or the word is a forename itself.
+    """
+    if term is None or term.rank < LEADER or phrase.role or phrase.office or not scene.day:
+        return False
+    names = called(person)
+    return not names & scene.full_names.keys() and not names & forenames().keys()
 
 
 def _grounds(what: str, person: Person, term: Term | None, scene: Scene) -> str:

@@ -56,6 +56,8 @@ def resolve(
     for one in drafts:
         if one.identity is not None:
             scene.focus[one.identity.person.country] += 1
+        if one.name and " " in (full := fold(one.name)):
+            scene.full_names.setdefault(full.split()[-1], full)
     for one in drafts:
         _named(one, scene)
     _elsewhere(drafts)
