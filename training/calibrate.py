@@ -18,7 +18,7 @@ from sklearn.linear_model import LogisticRegression
 
 from whowhom.actors import resolve
 from whowhom.encoder import Encoder
-from whowhom.events.candidates import Candidate, propose
+from whowhom.events.candidates import Candidate, propose, reconsidered
 from whowhom.events.confidence import features
 from whowhom.mentions.names import find
 from whowhom.model import Document, Sentence
@@ -46,6 +46,9 @@ def gather(encoder: Encoder) -> tuple[list[dict[str, float]], list[bool], int]:
             candidates, _ = propose(sentence, reading, [m for m in mentions if m.sentence == sentence.index], encoder)
             labels = encoder.labels["trigger"]
             for candidate, judged in zip(candidates, encoder.judge([c.question() for c in candidates]), strict=True):
+                candidate = reconsidered(candidate, judged.arcs, encoder)
+                if not candidate.actors and not candidate.recipients:
+                    continue
                 pointed = judged.heads["judge.type"]
                 joined = np.sqrt(candidate.types * pointed)
                 joined[labels.index("NONE")] = 0

@@ -57,15 +57,15 @@ RECIPES = {
         ),
         "events": Recipe(
             epochs=2,
-            share={"casebook": 1.0, "casebook-pair": 0.3, "soft": 0.6, "soft-pair": 0.35, "plv": 1.0, "cameo": 1.0, "aw": 1.0,
-                   "propbank": 0.2, "gum": 0.2, "re3d": 0.4, "meantime": 1.0, "polnear": 0.08, "silver": 0.1},
+            share={"casebook": 1.0, "casebook-pair": 0.4, "soft": 0.5, "soft-pair": 0.4, "aw": 1.0, "propbank": 0.15,
+                   "propbank-pair": 0.2, "gum": 0.15, "re3d": 0.3, "meantime": 1.0, "polnear": 0.06, "silver": 0.08},
         ),
         "pairs": Recipe(
             epochs=2,
             rate=1e-4,
             seed=21,
-            share={"plv": 1.6, "cameo": 1.6, "aw": 1.0, "casebook": 0.4, "casebook-pair": 0.1, "soft": 0.06, "soft-pair": 0.1,
-                   "propbank": 0.04, "gum": 0.04, "re3d": 0.1, "meantime": 0.3, "polnear": 0.03, "silver": 0.05},
+            share={"plv": 2.0, "cameo": 2.0, "aw": 1.0, "casebook": 0.4, "casebook-pair": 0.12, "soft": 0.06, "soft-pair": 0.1,
+                   "propbank": 0.04, "propbank-pair": 0.05, "gum": 0.04, "re3d": 0.1, "meantime": 0.3, "polnear": 0.03, "silver": 0.05},
         ),
     },
     "accurate": {
@@ -80,8 +80,9 @@ RECIPES = {
                    "re3d": 0.2, "meantime": 0.7, "polnear": 0.05, "silver": 0.05},
         ),
         "pairs": Recipe(
-            epochs=1, batch=16, rate=4e-5, head_rate=3e-4, seed=21,
-            share={"plv": 1.0, "cameo": 1.0, "aw": 1.0, "casebook": 0.1, "casebook-pair": 0.02, "polnear": 0.01, "propbank": 0.02},
+            epochs=1, batch=16, rate=5e-5, head_rate=4e-4, seed=21,
+            share={"plv": 1.0, "cameo": 1.0, "aw": 1.0, "casebook": 0.5, "casebook-pair": 0.3, "propbank-pair": 0.08,
+                   "polnear": 0.012, "meantime": 0.3, "silver": 0.03, "gum": 0.03, "re3d": 0.2},
         ),
     },
 }  # fmt: skip
@@ -112,7 +113,10 @@ def load_corpora(without: tuple[str, ...] = (), fold: int | None = None) -> dict
         rows = [corpora.read_jsonl(DATA / f) for f in files]
         if name in ("plv", "cameo"):
             rows[0] = [r for r in rows[0] if corpora.same_text(r["text"]) not in held]
-        found[name] = corpora.from_propbank(rows[0], corpora.from_uds(rows[1])) if name == "propbank" else readers[name](rows[0])
+        if name == "propbank":
+            found[name], found["propbank-pair"] = corpora.from_propbank(rows[0], corpora.from_uds(rows[1])), corpora.pointed_propbank(rows[0])
+        else:
+            found[name] = readers[name](rows[0])
     return found
 
 

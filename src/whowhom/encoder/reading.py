@@ -40,6 +40,11 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The answer to a question: probabilities over the labels of each judge head."""
+    """The answer to a question: probabilities over the labels of each judge head, and of `status` for the first trigger word.
+
+    `arcs` has shape (relations, words): the second look at who stands around the first trigger word of the question, now
+    that the word is marked; None (and no `status`) where no trigger was marked or it was not read.
+    """
 
     heads: Mapping[str, Floats]
+    arcs: Floats | None = None

@@ -118,10 +118,16 @@ class Encoder:
     def judge(self, questions: Sequence[Question], batch: int = BATCH) -> list[Judgement]:
         """Answer marked questions, in their order."""
         out: list[Judgement] = [Judgement({})] * len(questions)
-        for places, _, (_, _, judged) in self._run(questions, batch):
-            heads = {h: _activate(judged[:, begin:end], kind) for h, kind, begin, end in self._parts["judge"]}
-            for n, place in enumerate(places):
-                out[place] = Judgement({h: v[n] for h, v in heads.items()})
+        begin, end = next((b, e) for head, _, b, e in self._parts["words"] if head == "status")
+        for places, sizes, (words, arcs, judged) in self._run(questions, batch):
+            heads = {h: _activate(judged[:, b:e], kind) for h, kind, b, e in self._parts["judge"]}
+            for n, (place, size) in enumerate(zip(places, sizes, strict=True)):
+                row = questions[place].trigger[0] if questions[place].trigger else size
+                answer, around = {h: v[n] for h, v in heads.items()}, None
+                if row < size:
+                    around = _activate(arcs[n, :, row, :size], "several")
+                    answer["status"] = _activate(words[n, row, begin:end], "one")
+                out[place] = Judgement(answer, around)
         return out
 
     def _run(self, questions: Sequence[Question], batch: int) -> Iterator[tuple[list[int], list[int], Any]]:

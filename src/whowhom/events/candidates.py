@@ -1,11 +1,12 @@
 """Words that an event may hang on, with their parties: what the encoder proposes in the open reading.
 
-A candidate is judged a second time with its parties and trigger marked; both readings together decide
-type and probability. Nothing here knows the codebook.
+A candidate is judged a second time with its parties and trigger marked; both readings together decide type,
+parties and probability. Nothing here knows the codebook.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from whowhom.encoder import Encoder, Reading
 
 
+WITHOUT_PARTY = "an event word without a party"
+#: The relations of a party to an event word.
+SIDES = ("ACTOR", "RECIPIENT", "SPEAKER", "DENIER")
 #: "ADDIS ABABA, Sept 25 (Agency) - ": where the report was written; nobody in it acts.
 _DATELINE = re.compile(r"[A-Z][A-Z .'’/]{2,30}(?:, [\w. /]{1,24})?(?: \([^()]{1,30}\))? ?[-–—]{1,2} ")
 
@@ -48,6 +52,8 @@ class Candidate:
     recipients: tuple[Party, ...]
     speakers: tuple[Party, ...]
     deniers: tuple[Party, ...]
+    #: Every mention that could be a party, with its words and the probability it needs.
+    near: tuple[tuple[Mention, tuple[int, ...], float], ...] = ()
 
     def question(self) -> Question:
         """The pointed question about this candidate."""
@@ -58,7 +64,7 @@ class Candidate:
 
 
 def propose(sentence: Sentence, reading: Reading, mentions: Sequence[Mention], encoder: Encoder) -> tuple[list[Candidate], list[Note]]:
-    """All candidates of a sentence, and notes on triggers that have no party."""
+    """All candidates of a sentence, and notes on triggers that have no party; likely ones without go on to the second look."""
     if not reading.heads:
         return [], []
     triggers = reading.heads["trigger"]
@@ -76,25 +82,48 @@ def propose(sentence: Sentence, reading: Reading, mentions: Sequence[Mention], e
             continue
         if row > 0 and found and found[-1].row == row - 1 and _same_type(triggers, row):
             continue  # a particle or a second word of one trigger
-        score = {side: arcs[encoder.relations.index(side)] for side in ("ACTOR", "RECIPIENT", "SPEAKER", "DENIER")}
-        sides: dict[str, list[Party]] = {"ACTOR": [], "RECIPIENT": [], "SPEAKER": [], "DENIER": []}
-        best: tuple[str, Party] | None = None
-        for mention, words in placed:
-            means = {side: float(score[side][list(words)].mean()) for side in sides}
-            main = "ACTOR" if means["ACTOR"] >= means["RECIPIENT"] else "RECIPIENT"
-            if mention.kind != "place" and (best is None or means[main] > best[1].probability):
-                best = main, Party(mention, words, means[main])
-            for side in (main, "SPEAKER", "DENIER"):
-                if means[side] >= floors[mention.span]:
-                    sides[side].append(Party(mention, words, means[side]))
-        if not sides["ACTOR"] and not sides["RECIPIENT"] and best is not None and best[1].probability >= threshold("party-best"):
-            sides[best[0]].append(best[1])
-        if not sides["ACTOR"] and not sides["RECIPIENT"]:
-            notes.append(Note(sentence.document, sentence.words[row], "events", "an event word without a party", chance))
+        near = tuple((mention, words, floors[mention.span]) for mention, words in placed)
+        sides = _sides(near, {side: arcs[encoder.relations.index(side)] for side in SIDES})
+        if not sides["ACTOR"] and not sides["RECIPIENT"] and chance < threshold("second-look-alone"):
+            notes.append(Note(sentence.document, sentence.words[row], "events", WITHOUT_PARTY, chance))
             continue
-        parties = (tuple(sides[s]) for s in ("ACTOR", "RECIPIENT", "SPEAKER", "DENIER"))
-        found.append(Candidate(sentence, reading, row, triggers[row], *parties))
+        parties = (tuple(sides[s]) for s in SIDES)
+        found.append(Candidate(sentence, reading, row, triggers[row], *parties, near=near))
     return found, notes
+
+
+def reconsidered(candidate: Candidate, around: NDArray[np.float32] | None, encoder: Encoder) -> Candidate:
+    """The candidate with its parties by both looks: arcs of the open reading and, where the word was marked, of the pointed one.
+
+    `around` has shape (relations, words), as `Judgement.arcs`. A candidate that would lose all parties keeps those it had.
+    """
+    if around is None:
+        return candidate
+    arcs = candidate.reading.arcs[candidate.row]
+    weight = threshold("second-look")
+    score = {s: (1 - weight) * arcs[at, : around.shape[1]] + weight * around[at] for s in SIDES for at in (encoder.relations.index(s),)}
+    sides = _sides(candidate.near, score)
+    if not sides["ACTOR"] and not sides["RECIPIENT"]:
+        return candidate
+    actors, recipients, speakers, deniers = (tuple(sides[s]) for s in SIDES)
+    return dataclasses.replace(candidate, actors=actors, recipients=recipients, speakers=speakers, deniers=deniers)
+
+
+def _sides(near: Sequence[tuple[Mention, tuple[int, ...], float]], score: dict[str, NDArray[np.float32]]) -> dict[str, list[Party]]:
+    """The parties on each side by the mean arc over the words of each mention; without any, the likeliest mention."""
+    sides: dict[str, list[Party]] = {side: [] for side in SIDES}
+    best: tuple[str, Party] | None = None
+    for mention, words, floor in near:
+        means = {side: float(score[side][list(words)].mean()) for side in SIDES}
+        main = "ACTOR" if means["ACTOR"] >= means["RECIPIENT"] else "RECIPIENT"
+        if mention.kind != "place" and (best is None or means[main] > best[1].probability):
+            best = main, Party(mention, words, means[main])
+        for side in (main, "SPEAKER", "DENIER"):
+            if means[side] >= floor:
+                sides[side].append(Party(mention, words, means[side]))
+    if not sides["ACTOR"] and not sides["RECIPIENT"] and best is not None and best[1].probability >= threshold("party-best"):
+        sides[best[0]].append(best[1])
+    return sides
 
 
 def _acts(sentence: Sentence, mention: Mention) -> bool:

@@ -11,7 +11,7 @@ from whowhom.config import Options, threshold
 from whowhom.events import claims, company
 from whowhom.events.amounts import event_amounts
 from whowhom.events.attribution import Attribution, said_by
-from whowhom.events.candidates import Candidate, Party, propose
+from whowhom.events.candidates import WITHOUT_PARTY, Candidate, Party, propose, reconsidered
 from whowhom.events.confidence import features, private, probability
 from whowhom.events.parties import sided
 from whowhom.events.status import Status, status_of
@@ -77,6 +77,11 @@ def code(materials: Sequence[Material], encoder: Encoder, options: Options) -> l
         found: list[Event] = []
         judged = encoder.judge([c.question() for c in candidates])
         for candidate, judgement in zip(candidates, judged, strict=True):
+            candidate = reconsidered(candidate, judgement.arcs, encoder)
+            if not candidate.actors and not candidate.recipients:
+                word = candidate.sentence.words[candidate.row]
+                notes.append(Note(candidate.sentence.document, word, "events", WITHOUT_PARTY, round(1 - float(candidate.types[0]), 3)))
+                continue
             event = _event(material, candidate, judgement, encoder, options, notes)
             if event is not None:
                 found.append(event)
