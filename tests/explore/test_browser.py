@@ -6,6 +6,7 @@ or fetched with `npm pack`; without it that test is skipped. WHOWHOM_SHOTS names
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import shutil
 import subprocess
@@ -13,12 +14,14 @@ import tarfile
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import fill
 
-from whowhom.explore import report
+from whowhom.explore import judgements, report
 from whowhom.model import Coded
 
 pytestmark = pytest.mark.browser
@@ -37,6 +40,13 @@ def browser() -> Iterator[Any]:
 
 @pytest.fixture(scope="module")
 def address(folder: Path) -> Iterator[str]:
+    with served(folder) as one:
+        yield one
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The address of an explorer over a store."""
     uvicorn = pytest.importorskip("uvicorn", reason="the explorer needs the extra 'explore'")
     from whowhom.explore.web import create_app
 
@@ -45,9 +55,11 @@ def address(folder: Path) -> Iterator[str]:
     thread.start()
     while not server.started:
         time.sleep(0.05)
-    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    server.should_exit = True
-    thread.join(10)
+    try:
+        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join(10)
 
 
 @pytest.fixture(scope="module")
@@ -223,6 +235,37 @@ def test_keys_alone_lead_to_the_evidence(browser: Any, address: str) -> None:
     page.keyboard.press("Enter")
     page.wait_for_url("**/events?*")
     assert page.locator(".card blockquote").count() >= 1
+
+
+def test_the_same_happening_is_said_with_one_click(browser: Any, tmp_path: Path, year: list[Coded]) -> None:
+    told = year[0]
+    event = dataclasses.replace(told.events[0], date="2023-05-02", date_end="2023-05-02", date_precision="day")
+    reprint = dataclasses.replace(told.document, id="f" * 16, url="https://reprint.example/1", publisher="The Reprint")
+    again = Coded(reprint, told.mentions, (dataclasses.replace(event, id="e" * 16, document=reprint.id),), ())
+    folder = fill(tmp_path / "twice", [dataclasses.replace(told, events=(event,)), again])
+    with served(folder) as own:
+        page, complaints = visit(browser, f"{own}/event/{event.id}")
+        page.get_by_label("Your name").fill("Ada")
+        page.get_by_role("button", name="Same happening: report 1").click()
+        page.wait_for_selector("#judgements li a")
+        assert "Same happening as another event" in page.inner_text("#judgements li") and "Ada" in page.inner_text("#judgements li")
+        assert not complaints
+        page.context.close()
+    assert [(c.verdict, c.value, c.by) for c in judgements.read(folder)] == [("same_story", "e" * 16, "person:Ada")]
+
+
+def test_a_filter_that_failed_says_so(browser: Any, address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    from whowhom.explore.web import index, questions
+
+    page, _ = visit(browser, address + "/events")
+    monkeypatch.setattr(index, "PATIENCE_S", 0.2)
+    monkeypatch.setattr(questions, "numbers", lambda i, *_: i.ask("SELECT count(*) FROM range(10000000000) a WHERE a.range % 7 = 3"))
+    page.get_by_label("Kind").select_option("4")
+    page.wait_for_selector("#view .notice")
+    assert "took too long" in page.inner_text("#view .notice")
+    monkeypatch.undo()
+    page.get_by_label("Kind").select_option("3")
+    until(page, "!document.querySelector('#view .notice')")
 
 
 def test_the_report_of_many_documents(browser: Any, tmp_path: Path, year: list[Coded]) -> None:

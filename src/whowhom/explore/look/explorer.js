@@ -25,6 +25,16 @@
     const found = document.querySelector("#view [data-found]");
     document.getElementById("spoken").textContent = found ? found.dataset.found : "The page has changed.";
   });
+  // A filter that failed says so where its answer would stand; the page before stays below.
+  const failed = (words) => {
+    const view = document.getElementById("view");
+    if (!view) return;
+    view.querySelector(":scope > .notice.failed")?.remove();
+    view.prepend(Charts.html("p", { class: "notice failed" }, words));
+    document.getElementById("spoken").textContent = words;
+  };
+  document.body.addEventListener("htmx:responseError", (e) => failed(new DOMParser().parseFromString(e.detail.xhr.responseText, "text/html").querySelector(".notice")?.textContent || "This did not work."));
+  document.body.addEventListener("htmx:sendError", () => failed("The explorer does not answer; is it still running?"));
   // On narrow screens most filters wait behind a word, unless one of them is in use.
   const narrow = matchMedia("(max-width: 40rem)"), more = document.querySelector("details.more");
   const fold = () => { if (more) more.open = !narrow.matches || [...more.querySelectorAll("input, select")].some((f) => f.value); };

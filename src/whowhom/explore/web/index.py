@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import os
 import threading
+from collections import OrderedDict
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,6 +31,8 @@ VERSION = 3
 SUGGESTED = 300
 #: Seconds that one question may take.
 PATIENCE_S = 20.0
+#: Answers that are kept, and the most rows of one.
+KEPT, KEPT_ROWS = 500, 400
 #: Without a way to other files, and without a way back. Given when a file is opened: two explorers in one process share
 #: what DuckDB holds of it, and what is locked cannot be set a second time.
 LOCKED = {"enable_external_access": "false", "lock_configuration": "true"}
@@ -69,22 +72,44 @@ class Index:
         self._lock = threading.RLock()
         self._connection: duckdb.DuckDBPyConnection | None = None
         self._stamp = self._built = ""
+        self._answers: OrderedDict[tuple[Any, ...], list[tuple[Any, ...]]] = OrderedDict()
 
     def ask(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        """The rows of a query with ``?`` for each parameter. Raises TooLong."""
+        """The rows of a query with ``?`` for each parameter. Raises TooLong.
+
+        Short answers are kept until the store changes: people go back and forth between views, and a filter over a million
+        events takes its time.
+        """
         import duckdb
 
-        cursor = self.cursor()
+        question = (sql, *parameters)
+        with self._lock:
+            connection = self._open()
+            answers = self._answers  # of this connection, also when the store changes before the answer is there
+            if question in answers:
+                answers.move_to_end(question)
+                return list(answers[question])
+            cursor = connection.cursor()
         timer = threading.Timer(PATIENCE_S, cursor.interrupt)
         timer.start()
         try:
             rows: list[tuple[Any, ...]] = cursor.execute(sql, list(parameters)).fetchall()
+            if len(rows) <= KEPT_ROWS:
+                with self._lock:
+                    answers[question] = list(rows)
+                    if len(answers) > KEPT:
+                        answers.popitem(last=False)
             return rows
         except duckdb.InterruptException as error:
             raise TooLong("the question took too long", remedy="narrow it by a date, an actor or a type") from error
         finally:
             timer.cancel()
             cursor.close()
+
+    def forget(self) -> None:
+        """Keep no answer (for measuring)."""
+        with self._lock:
+            self._answers.clear()
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """A cursor of one's own, read-only and without a way to other files."""
@@ -112,6 +137,7 @@ class Index:
                     if self._connection is not None:
                         self._connection.close()
                     self._connection, self._built = open_index(self.store, content), content
+                    self._answers = OrderedDict()
                 self._stamp = stamp
             return self._connection
 
