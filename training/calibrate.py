@@ -58,6 +58,30 @@ def gather(encoder: Encoder) -> tuple[list[dict[str, float]], list[bool], int]:
     return seen, right, sum(len(c.codes) for c in cases)
 
 
+def parties(encoder: Encoder) -> str:
+    """How well the parties of coded events are found, both sides together: at triggers that the encoder finds, by either look."""
+    counts = {look: [0, 0, 0] for look in ("first look", "both looks")}
+    for case in (c for c in casebook.read(*sorted((Path(__file__).parent / "casebook").glob("*.txt"))) if casebook.is_dev(c)):
+        document = Document("x", "x", "", "", "", "", "none", "en", case.text)
+        sentences = split(document)
+        readings = encoder.read([[case.text[w.begin : w.end] for w in s.words] for s in sentences])
+        mentions = find(document, sentences, readings, encoder)
+        for sentence, reading in zip(sentences, readings, strict=True):
+            candidates, _ = propose(sentence, reading, [m for m in mentions if m.sentence == sentence.index], encoder)
+            for candidate, judged in zip(candidates, encoder.judge([c.question() for c in candidates]), strict=True):
+                word = sentence.words[candidate.row]
+                code = next((c for c in case.codes if c.trigger[0] < word.end and c.trigger[1] > word.begin), None)
+                if code is None:
+                    continue
+                wanted = {("A", case.mentions[k]) for k in code.actors} | {("R", case.mentions[k]) for k in code.recipients}
+                for look, one in (("first look", candidate), ("both looks", reconsidered(candidate, judged.arcs, encoder))):
+                    found = [("A", p.mention.span) for p in one.actors] + [("R", p.mention.span) for p in one.recipients]
+                    good = sum(any(s == t and b < f.end and e > f.begin for s, f in found) for t, (b, e) in wanted)
+                    counts[look] = [x + y for x, y in zip(counts[look], (good, len(found), len(wanted)), strict=True)]
+    lines = [f"{k}: precision {g / max(1, f):.3f} recall {g / max(1, w):.3f} F1 {2 * g / max(1, f + w):.3f}" for k, (g, f, w) in counts.items()]
+    return "parties at found triggers, " + "; ".join(lines)
+
+
 def _taken(case: casebook.Case, event: str, sentence: Sentence, candidate: Candidate) -> bool:
     """Whether a coder has this event: the same type at the same word, or in the sentence with a party in common."""
     word = sentence.words[candidate.row]
@@ -92,6 +116,7 @@ def main() -> None:
     edges = np.clip((chances * 10).astype(int), 0, 9)
     gap = sum(abs(chances[edges == b].mean() - y[edges == b].mean()) * (edges == b).mean() for b in range(10) if (edges == b).any())
     print(f"{len(y)} candidates, {y.sum()} right, {wanted} events; cross-validated ECE {gap:.3f}")
+    print(parties(encoder))
     fitted = LogisticRegression(C=0.3, max_iter=3000).fit(x, y)
     out = {"bias": float(fitted.intercept_[0]), **{n: float(w) for n, w in zip(names, fitted.coef_[0], strict=True)}}
     (args.model / "calibration.json").write_text(json.dumps({k: round(v, 4) for k, v in out.items()}), encoding="utf8")

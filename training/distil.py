@@ -42,9 +42,7 @@ def sentences(held: frozenset[str], seed: int = 3) -> list[list[str]]:
     rng = random.Random(seed)
     sources = {
         "polnear": [r["text"][b:e] for r in corpora.read_jsonl(DATA / "polnear_train.jsonl.gz") for b, e in corpora._sentences(r["text"])],
-        "stories": [
-            r["text"][b:e] for r in corpora.read_jsonl(DATA / "synthetic_stories.jsonl.gz") for b, e in corpora._sentences(r["text"])[:7]
-        ],
+        "stories": [r["text"][b:e] for r in corpora.read_jsonl(DATA / "synthetic_stories.jsonl.gz") for b, e in corpora._sentences(r["text"])[:7]],
         "re3d": [r["text"][b:e] for r in corpora.read_jsonl(DATA / "re3d_train.jsonl.gz") for b, e in corpora._sentences(r["text"])],
         "ewt": [r["text"] for r in corpora.read_jsonl(DATA / "propbank_ewt_train.jsonl.gz")],
     }

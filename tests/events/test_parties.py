@@ -3,8 +3,9 @@ from __future__ import annotations
 import numpy as np
 
 from whowhom.encoder import Reading
+from whowhom.events.attribution import Attribution
 from whowhom.events.candidates import Candidate, Party
-from whowhom.events.parties import sided
+from whowhom.events.parties import sided, spoken
 from whowhom.knowledge import ontology
 from whowhom.model import Mention, Sentence, Span
 
@@ -51,3 +52,24 @@ def test_an_agreement_with_somebody_is_of_both() -> None:
 def test_nobody_acts_upon_himself() -> None:
     one, _ = sided(candidate("Mali accused Mali of lies", "accused", ["Mali"], ["Mali"]), "ACCUSE", "", BOOK)
     assert names(one.actors) == ["Mali"] and not one.recipients
+
+
+def quoted(text: str, speaker: str, sector: str = "GOV") -> Attribution:
+    begin = text.index(speaker)
+    source = Mention("d", speaker, Span(begin, begin + len(speaker)), "person", 0, sector=sector, entity=speaker.lower())
+    cue = text.index("said")
+    return Attribution(0, source, speaker, source.span, Span(cue, cue + 4), "said", (Span(0, cue),))
+
+
+def test_words_without_a_doer_are_the_speakers() -> None:
+    text = "They meddle in Chad , Mali said"
+    one = candidate(text, "meddle", [], ["They"])
+    assert names(spoken(one, [quoted(text, "Mali")]).actors) == ["Mali"]
+    assert not spoken(one, []).actors
+    assert not spoken(one, [quoted(text, "Mali", "JRN")]).actors
+
+
+def test_a_doer_left_out_on_purpose_stays_open() -> None:
+    text = "Chad was accused of lies , Mali said"
+    assert not spoken(candidate(text, "accused", [], ["Chad"]), [quoted(text, "Mali")]).actors
+    assert names(spoken(candidate(text, "accused", ["Chad"], []), [quoted(text, "Mali")]).actors) == ["Chad"]

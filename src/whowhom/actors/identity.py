@@ -11,7 +11,6 @@ from whowhom.actors.phrase import Phrase
 from whowhom.knowledge.fold import fold
 from whowhom.knowledge.people import Person, Term, by_full_name, by_short_name, called, forenames, holders
 
-
 #: Rank of heads of state and government in the table of offices.
 LEADER = 5
 

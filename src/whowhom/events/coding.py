@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from whowhom.config import Options, threshold
-from whowhom.events import claims, company
+from whowhom.events import claims, company, retold
 from whowhom.events.amounts import event_amounts
-from whowhom.events.attribution import Attribution, said_by
+from whowhom.events.attribution import SPEECH, Attribution, said_by
 from whowhom.events.candidates import WITHOUT_PARTY, Candidate, Party, propose, reconsidered
 from whowhom.events.confidence import features, private, probability
-from whowhom.events.parties import sided
+from whowhom.events.parties import sided, spoken
 from whowhom.events.status import Status, status_of
 from whowhom.events.topic import topic_of
 from whowhom.events.when import event_date
@@ -85,7 +85,7 @@ def code(materials: Sequence[Material], encoder: Encoder, options: Options) -> l
             event = _event(material, candidate, judgement, encoder, options, notes)
             if event is not None:
                 found.append(event)
-        once = _once(found, notes)
+        once = retold.dated(_once(found, notes))
         if options.threshold < 0:
             once = tuple(company.settle(once, company.calm(material.document, material.mentions, len(material.sentences)), notes))
         kept = claims.link(once)
@@ -118,6 +118,8 @@ def _event(material: Material, candidate: Candidate, judgement: Judgement, encod
         return None
     state = status_of(material.document, candidate, kind, encoder, material.attributions, material.whens, material.mentions)
     mode = _mode(kind, candidate, judgement, encoder)
+    if kind in SPEECH:
+        candidate = spoken(candidate, material.attributions)
     candidate, why_sides = sided(candidate, kind, mode, book)
     planned = None
     grounds = [

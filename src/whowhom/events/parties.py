@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections.abc import Sequence
 
+from whowhom.events.attribution import Attribution
 from whowhom.events.candidates import Candidate, Party
 from whowhom.knowledge.ontology import Ontology
 
+#: How sure a speaker is the doer of what is said in his words.
+SPOKEN = 0.7
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be|get|gets|got)(?: \w+ly)? $", re.IGNORECASE)
 _WITH = re.compile(r"\b(?:with|and)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 
 
@@ -29,6 +34,26 @@ def sided(candidate: Candidate, event: str, mode: str, book: Ontology) -> tuple[
     own = {p.mention.entity for p in actors if p.mention.entity}
     recipients = [p for p in recipients if p.mention.entity not in own or not p.mention.entity]
     return dataclasses.replace(candidate, actors=_once(actors), recipients=_once(recipients)), why
+
+
+def spoken(candidate: Candidate, attributions: Sequence[Attribution]) -> Candidate:
+    """A deed of words without a doer, within somebody's words, is the speaker's: '"They are meddling in our affairs," he said'.
+
+    Not where the deed is told in the passive ("was accused", the doer being left out on purpose), nor by a reporter.
+    """
+    if candidate.actors:
+        return candidate
+    trigger = candidate.sentence.words[candidate.row]
+    before = candidate.sentence.text[: trigger.begin - candidate.sentence.span.begin]
+    own = [a for a in attributions if a.source is not None and a.covers(trigger) and not a.cue.begin <= trigger.begin < a.cue.end]
+    if not own or _PASSIVE.search(before):
+        return candidate
+    inner = min(own, key=lambda a: sum(c.end - c.begin for c in a.content))
+    source = inner.who or inner.source
+    assert source is not None
+    if source.sector in ("JRN", "") or any(p.mention.entity == source.entity for p in candidate.recipients):
+        return candidate
+    return dataclasses.replace(candidate, actors=(Party(source, (), SPOKEN),))
 
 
 def _joined(candidate: Candidate, party: Party) -> bool:
