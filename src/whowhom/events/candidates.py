@@ -87,8 +87,8 @@ def propose(sentence: Sentence, reading: Reading, mentions: Sequence[Mention], e
         if not sides["ACTOR"] and not sides["RECIPIENT"] and chance < threshold("second-look-alone"):
             notes.append(Note(sentence.document, sentence.words[row], "events", WITHOUT_PARTY, chance))
             continue
-        parties = (tuple(sides[s]) for s in SIDES)
-        found.append(Candidate(sentence, reading, row, triggers[row], *parties, near=near))
+        actors, recipients, speakers, deniers = (tuple(sides[s]) for s in SIDES)
+        found.append(Candidate(sentence, reading, row, triggers[row], actors, recipients, speakers, deniers, near))
     return found, notes
 
 
