@@ -8,7 +8,7 @@ from whowhom.encoder import open_encoder
 from whowhom.evaluate.measures import Table, f1, span_counts
 from whowhom.evaluate.result import Result
 from whowhom.evaluate.rows import read_rows
-from whowhom.mentions.names import tagged
+from whowhom.mentions.roles import roles
 
 
 def score(path: Path, model: str = "fast") -> Result:
@@ -19,9 +19,9 @@ def score(path: Path, model: str = "fast") -> Result:
     predictions: list[dict[str, object]] = []
     found: list[list[tuple[str, int, int]]] = []
     for row, reading in zip(rows, readings, strict=True):
-        runs = tagged(reading.heads["role"], encoder.labels["role"], 0.5)
-        found.append([(label, begin, end) for begin, end, label, _ in runs])
-        spans = [[label, begin, end, round(chance, 4)] for begin, end, label, chance in runs]
+        runs = roles(reading.heads["role"], encoder.labels["role"])
+        found.append([(label, begin, end) for label, begin, end, _ in runs])
+        spans = [[label, begin, end, round(chance, 4)] for label, begin, end, chance in runs]
         predictions.append({"id": row.get("id", ""), "spans": spans})
     known = [i for i, r in enumerate(rows) if r.get("spans") is not None]
     gold = [[(str(k), int(b), int(e)) for k, b, e in rows[i]["spans"]] for i in known]
