@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from whowhom.errors import InputError, OutputError
+from whowhom.explore import placing
 from whowhom.explore.hypertext import clean
 from whowhom.knowledge import ontology
 from whowhom.model import Actor, Coded, Event, Ground, Note, Place, Speaker, content_id
@@ -69,6 +70,8 @@ def make(event: str, document: str, verdict: str, value: str = "", note: str = "
         raise InputError(f"{value!r} is no status", remedy="one of " + ", ".join(STATUSES))
     if verdict == "wrong_date" and value and not _is_date(value):
         raise InputError(f"{value!r} is no date", remedy="write 2023-01-31, 2023-01 or 2023")
+    if verdict == "wrong_place" and (id := placing.id_of(value)) and placing.meant(value) is None:
+        raise InputError(f"no place has the id {id!r}", remedy="pick a place from those offered, or write its name alone")
     if verdict in ON_TWO and not value:
         raise InputError("which other event?", remedy="give the id of the other event")
     at = at or datetime.now(UTC).isoformat(timespec="seconds")
@@ -223,10 +226,11 @@ def _party(event: Event, parties: tuple[Actor, ...], one: Correction) -> tuple[A
 
 
 def _place(event: Event, one: Correction) -> Place:
-    """The place as named; only a country of this name is known more closely, so nothing is left of where it was wrongly put."""
-    known = _known(one.value, "")
-    span = event.place.span if event.place else event.trigger
-    return Place(one.value, span, one.value, "", known.country if known.name == one.value else "", "", "", math.nan, math.nan, 1.0)
+    """The place as picked from the table; a name that the table does not settle stays a name, and nothing is left of where it
+    was wrongly put."""
+    text, span = (event.place.text, event.place.span) if event.place else (one.value, event.trigger)
+    row = placing.meant(one.value)
+    return placing.as_place(row, text, span) if row else Place(text, span, one.value, "", "", "", "", math.nan, math.nan, 1.0)
 
 
 def export(format: str, rows: Iterable[tuple[Correction, Mapping[str, Any]]]) -> Iterator[str]:

@@ -42,8 +42,8 @@
   // What would be right: the values that fit the verdict.
   const judge = document.getElementById("judge");
   if (judge) {
-    const LISTS = { wrong_type: "right-type", wrong_status: "right-status", wrong_actor: "known-actors", wrong_recipient: "known-actors", wrong_speaker: "known-speakers", wrong_place: "known-places" };
-    const HINTS = { wrong_type: "ASSAULT.aerial", wrong_date: "2023-01-31", same_story: "the other event's id", different_story: "the other event's id", right: "", not_event: "" };
+    const LISTS = { wrong_type: "right-type", wrong_status: "right-status", wrong_actor: "known-actors", wrong_recipient: "known-actors", wrong_speaker: "known-speakers", wrong_place: "right-place" };
+    const HINTS = { wrong_type: "ASSAULT.aerial", wrong_date: "2023-01-31", wrong_place: "begin a name, pick a place", same_story: "the other event's id", different_story: "the other event's id", right: "", not_event: "" };
     const value = judge.elements.value, verdict = judge.elements.verdict;
     const fit = () => {
       const v = verdict.value;
@@ -51,6 +51,19 @@
       value.placeholder = HINTS[v] ?? ""; value.disabled = v === "right" || v === "not_event"; value.required = v.endsWith("_story");
     };
     verdict.addEventListener("change", fit); fit();
+    // Places of the table whose name begins so; the one that is picked brings its id.
+    const places = document.getElementById("right-place");
+    let typed = 0;
+    value.addEventListener("input", () => {
+      clearTimeout(typed);
+      if (verdict.value !== "wrong_place" || value.value.trim().length < 2 || value.value.includes("[")) return;
+      typed = setTimeout(async () => {
+        const asked = value.value, answer = await fetch(`/api/places?${new URLSearchParams({ q: asked })}`).catch(() => null);
+        if (!answer?.ok || asked !== value.value) return;
+        // A browser shows what holds the typed words only: under another name they stand in the label.
+        places.replaceChildren(...(await answer.json()).map((p) => Charts.html("option", { value: p.value, label: p.value.toLowerCase().startsWith(asked.trim().toLowerCase()) ? p.level : `${asked}: ${p.level}` })));
+      }, 200);
+    });
     // A name once given is kept for the next judgement of this person in this browser.
     const by = judge.elements.by;
     try { by.value ||= localStorage.getItem("whowhom-by") || ""; judge.addEventListener("submit", () => localStorage.setItem("whowhom-by", by.value)); } catch { /* no storage in this browser */ }

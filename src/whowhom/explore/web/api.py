@@ -8,12 +8,13 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Header, HTTPException, Query, Request
 from pydantic import BaseModel, Field
 
-from whowhom.explore import judgements
+from whowhom.explore import judgements, placing
 from whowhom.explore.explain import explain
 from whowhom.explore.hypertext import tidy
 from whowhom.explore.web import forms, output, questions, reader
 from whowhom.explore.web.filters import Filter
 from whowhom.explore.web.view import View
+from whowhom.knowledge.places.search import beginning
 from whowhom.schema import row as plain
 
 
@@ -109,6 +110,15 @@ def router(view: View) -> APIRouter:
         found = reader.story(store, index, id)
         if found is None:
             raise HTTPException(404, "There is no story of this id in the store.")
+        return found
+
+    @routes.get("/places")
+    def place_names(
+        q: Annotated[str, Query(max_length=100, description="the beginning of a name")], size: Annotated[int, Query(ge=1, le=50)] = 8
+    ) -> list[dict[str, Any]]:
+        """Places of the table by the beginning of a name; `value` is what a judgement on a place gives."""
+        rows = [{"value": placing.written(r), **{k: v for k, v in r._asdict().items() if k != "main"}} for r in beginning(q, size)]
+        found: list[dict[str, Any]] = tidy([{k: None if v != v else v for k, v in r.items()} for r in rows])  # NaN is no JSON
         return found
 
     @routes.get("/judgements")

@@ -81,12 +81,12 @@ class Filter:
             values.extend(parameters)
 
         if self.q:
-            like = "%" + re.sub(r"([\\%_])", r"\\\1", self.q) + "%"
+            # contains() takes a twentieth of the time of ILIKE with an ESCAPE.
+            label = "SELECT n FROM {} WHERE contains(lower(label), lower(?))".format
             need(
-                r"(text ILIKE ? ESCAPE '\' OR title ILIKE ? ESCAPE '\' OR n IN (SELECT n FROM party WHERE label ILIKE ? ESCAPE '\') "
-                r"OR n IN (SELECT n FROM speaker WHERE label ILIKE ? ESCAPE '\'))",
-                like, like, like, like,
-            )  # fmt: skip
+                f"(contains(lower(text), lower(?)) OR contains(lower(title), lower(?)) OR n IN ({label('party')}) OR n IN ({label('speaker')}))",
+                *[self.q] * 4,
+            )
         if self.actor:
             need("n IN (SELECT n FROM party WHERE country = ? OR label = ?)", self.actor, self.actor)
         if self.a:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from whowhom.explore.look import country_name, names
@@ -180,9 +179,8 @@ def near(index: Index, chosen: Filter) -> list[tuple[str, str]]:
             continue
         if table == "party":
             found += [(name, code) for code, words in names()["country"].items() if asked.casefold() in (words.casefold(), code.casefold())]
-        like = "%" + re.sub(r"([\\%_])", r"\\\1", asked) + "%"
-        sql = f"SELECT {column} FROM {table} WHERE {column} ILIKE ? ESCAPE '\\' GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 6"
-        found += [(name, value) for (value,) in index.ask(sql, [like])]
+        sql = f"SELECT {column} FROM {table} WHERE contains(lower({column}), lower(?)) GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 6"
+        found += [(name, value) for (value,) in index.ask(sql, [asked])]
     return [pair for pair in dict.fromkeys(found) if pair[1] != getattr(chosen, pair[0])]
 
 

@@ -20,7 +20,8 @@ def coded(store: Store, document: str) -> model.Coded | None:
     if not found:
         return None
     mentions, notes = (_rows(store, table, folder, "document", document) for table in ("mentions", "notes"))
-    events = store.query("SELECT * FROM events WHERE document = ?", [document]).to_pylist()
+    # The day is that of the document; with it DuckDB passes over most of the table.
+    events = store.query("SELECT * FROM events WHERE document = ? AND day IS NOT DISTINCT FROM ?", [document, days[0]]).to_pylist()
     return model.Coded(
         schema.record(model.Document, found[0]),
         tuple(schema.record(model.Mention, m) for m in mentions),
