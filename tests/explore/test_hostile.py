@@ -111,5 +111,50 @@ def test_judgements_keep_hostile_words_as_words(visitor: Any, hostile_pages: lis
     assert len(visitor.get("/download/judgements.label-studio").json()) == 10
 
 
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> list[Coded | SetAside]:
+    """What comes of pages that bring each string as title, text, publisher and address, read with an actor table in which each
+    string is somebody's name: the product's own way from the file to the records."""
+    import csv
+
+    import whowhom
+
+    folder = tmp_path_factory.mktemp("pages")
+    with (folder / "actors.csv").open("w", newline="", encoding="utf8") as file:
+        lines = csv.writer(file)
+        lines.writerow(["name", "aliases", "country", "sector"])
+        lines.writerows([words, alias(n), "KEN", "OPP"] for n, words in enumerate(STRINGS))
+    with (folder / "pages.jsonl").open("w", encoding="utf8") as file:
+        for n, words in enumerate(STRINGS):
+            text = f"{alias(n)} attacked soldiers of Tanzania on Monday. {words}"
+            file.write(json.dumps({"text": text, "title": words, "publisher": words, "url": words, "date": "2023-05-01"}) + "\n")
+    return list(whowhom.code(str(folder / "pages.jsonl"), actors=[str(folder / "actors.csv")]))
+
+
+def alias(n: int) -> str:
+    """A name in plain letters for the string of this number."""
+    return f"Harbour {'BCDFGHJKLM'[n // 26]}{'abcdefghijklmnopqrstuvwxyz'[n % 26]}ndor League"
+
+
+def test_every_string_comes_through_the_whole_way(tmp_path: Path, pages: list[Coded | SetAside]) -> None:
+    coded = [p for p in pages if isinstance(p, Coded)]
+    assert len(pages) == len(STRINGS) and len(coded) > 0.9 * len(STRINGS)
+    assert all(p.reason for p in pages if isinstance(p, SetAside))
+    titles = {" ".join(c.document.title.split()) for c in coded}
+    assert sum(" ".join(words.split()) in titles for words in STRINGS) > 100
+    bad = set(map(clean, STRINGS)) | set(STRINGS)
+    assert sum(any(m.name in bad for m in c.mentions) for c in coded) > 50  # names out of the actor table
+    report.write(tmp_path / "r.html", pages)
+    seen = check((tmp_path / "r.html").read_text(encoding="utf8").replace("data:,", ""))
+    assert {s.get("type") for s in seen.scripts} == {None, "text/plain", "application/json"} and all("src" not in s for s in seen.scripts)
+    for client in open_client(fill(tmp_path / "store", coded)):
+        addresses = ["/", "/events", "/network?by=label", "/map", "/stories?all=1", *(f"/document/{c.document.id}" for c in coded[::4])]
+        for address in addresses:
+            answer = client.get(address)
+            assert answer.status_code == 200, address
+            inner = check(answer.text.replace('href="data:,"', ""))
+            assert all(s.get("src", "").startswith("/static/") or s.get("type") == "application/json" for s in inner.scripts), address
+
+
 def test_records_survive(hostile_pages: list[Coded]) -> None:
     assert all(row(c) for c in hostile_pages)

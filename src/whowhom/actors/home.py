@@ -42,7 +42,10 @@ def _squeezed(name: str) -> str:
 @lru_cache(maxsize=512)
 def publisher_home(publisher: str, url: str = "") -> str:
     """ISO3 of the state of a known publisher, or of an address that ends in a state's letters; '' for another."""
-    host = urlsplit(url).hostname or "" if "//" in url[:10] else ""
+    try:
+        host = urlsplit(url).hostname or "" if "//" in url[:10] else ""
+    except ValueError:  # a page may say that its address is "http://[::1"
+        host = ""
     named = re.sub(r"^www\.|\.(?:com|org|net|info)$", "", publisher.strip().lower())
     for name in (publisher[:100], named[:100]):
         found = _media().get(_squeezed(name)) if name else ""
