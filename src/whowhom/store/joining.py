@@ -20,7 +20,7 @@ from whowhom.store.lock import locked
 from whowhom.store.store import Store
 from whowhom.stories.copies import Text, find_copies
 from whowhom.stories.join import join
-from whowhom.stories.likeness import Report, report
+from whowhom.stories.likeness import LEAD, Report, report
 from whowhom.stories.records import Judgement
 
 if TYPE_CHECKING:
@@ -115,13 +115,17 @@ def _reports(store: Store, copies: dict[str, str]) -> Iterator[Report]:
         "CASE WHEN length(e.date) >= 10 AND e.date_precision IN ('day', '') THEN e.date[1:10] "
         "WHEN length(published) >= 10 THEN published[1:10] ELSE '' END"
     )
-    reader = con.execute(f"SELECT e.* FROM events e ORDER BY {order}, e.id")
+    reader = con.execute(
+        f"SELECT e.*, coalesce(t.lead, '') AS lead FROM events e LEFT JOIN (SELECT id, left(text, {LEAD}) AS lead FROM texts) t "
+        f"ON t.id = e.document ORDER BY {order}, e.id"
+    )
     names = [d[0] for d in con.description or ()]
     while batch := reader.fetchmany(_BATCH):
         for values in batch:
             one = dict(zip(names, values, strict=True))
             document = str(one["document"])
-            yield report(schema.record(Event, one), str(one["published"] or ""), str(one["publisher"] or ""), copies.get(document, document))
+            published, publisher = str(one["published"] or ""), str(one["publisher"] or "")
+            yield report(schema.record(Event, one), published, publisher, copies.get(document, document), str(one["lead"]))
 
 
 def _table(name: str, rows: list[dict[str, Any]]) -> pa.Table:

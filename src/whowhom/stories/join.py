@@ -1,7 +1,7 @@
 """The same happening: reports whose type, parties, day and place fit, and whose text does not say otherwise.
 
 Reports are compared inside blocks only: days near one another, the same pair of states (or the same single state
-where a report names one side), the same town or the same name, types that can be told for one another. Reports tied by a probability above the
+where a report names one side), the same town or a name that sounds alike, types that can be told for one another. Reports tied by a probability above the
 threshold form a component; inside it reports merge while the mean probability between two groups stays above the
 threshold, so that no chain of weak ties makes one story of two. What people judged stands above the model.
 """
@@ -17,6 +17,7 @@ from importlib import resources
 from itertools import combinations
 
 from whowhom.config import threshold
+from whowhom.knowledge.spelling import sound
 from whowhom.model import content_id
 from whowhom.stories import likeness
 from whowhom.stories.likeness import Report
@@ -28,6 +29,8 @@ WINDOW_DAYS = 3
 #: Reports of one block that a report is compared with, the nearest in time first; a bound for days on which one
 #: dyad fills the papers.
 BLOCK = 300
+#: Names of a sentence under whose sound a report is looked up.
+NAMES = 6
 #: Reports of one component that are all compared with one another; larger components keep to their ties.
 COMPONENT = 80
 #: A pair that was judged different is written down when it was at least this likely.
@@ -160,9 +163,9 @@ def _keys(one: Report) -> Iterator[tuple[str, bool]]:
     # Where a coder took one state for another the place or a name still brings reports together.
     if event.place is not None and event.place.level == "city" and event.place.id:
         yield f"at {event.place.id}", True
-    for a in (*event.actor, *event.recipient)[:6]:
-        if likeness.own_name(a.name):
-            yield f"by {a.name.split()[-1][:4].lower()}", True
+    for name in one.words.names[:NAMES]:
+        if len(name) >= 4:
+            yield f"of {sound(name)[:3]}", True
 
 
 def _settle(members: list[Report], said: Mapping[tuple[str, str], str]) -> Joined:
