@@ -32,6 +32,13 @@ def test_a_set_and_a_phrase_lead_back_to_the_talk() -> None:
     assert [e.date for e in out[1:]] == ["2024-05-11", "2024-05-11"]
 
 
+def test_a_call_of_others_is_another_call() -> None:
+    first = event("CONSULT", 0, (TAMIM, RUTO), "2024-05-11")
+    mali = Actor("Mali", Span(0, 0), country="MLI", entity="e5")
+    other = event("REQUEST", 20, (KENYA,), text="During the video call Nairobi asked Mali for gas.", recipients=(mali,))
+    assert dated([first, other]) == (first, other)
+
+
 def test_other_talks_and_dated_events_keep_their_own() -> None:
     first = event("CONSULT", 0, (TAMIM, RUTO), "2024-05-11")
     others = [event("CONSULT", 10, (TAMIM, KENYA)), event("REQUEST", 20, (KENYA,), "2024-05-02", "In the talks of May 2 Nairobi asked for gas.")]

@@ -22,7 +22,7 @@ def dated(events: Sequence[Event]) -> tuple[Event, ...]:
 
     A CONSULT that has only the document's date takes that of an earlier one of the same parties (or of their states, where
     the text says "the two sides") which the text dates. What else its sentence tells of these states was said or done
-    there, and so was what a sentence puts "in their call": it takes the day, too. Events that the text dates itself, and
+    there, and so was what a sentence puts "in their call" of no other states: it takes the day, too. Events that the text dates itself, and
     those that did not happen by then, stay as they are.
     """
     talks: list[Event] = []
@@ -35,7 +35,7 @@ def dated(events: Sequence[Event]) -> tuple[Event, ...]:
             elif event.date_source == "document" and (first := _told(event, talks)) is not None:
                 again[place] = first
         if event.date_source == "document" and place not in again and _IN_THE_TALK.search(event.text):
-            near = [t for t in talks if t.span.end <= event.span.begin and _states(t) & _states(event)]
+            near = [t for t in talks if t.span.end <= event.span.begin and _states(event) and _states(event) <= _states(t)]
             if near:
                 again[place] = near[-1]
     return tuple(_with(e, again.get((e.span.begin, e.span.end))) for e in events) if again else tuple(events)
