@@ -13,7 +13,7 @@ from whowhom.model import Page, SetAside
 from whowhom.pages import ReadOptions
 from whowhom.pages.options import Refusal
 from whowhom.pages.watch import State, Watch
-from whowhom.pages.watch.polite import LONGEST_WAIT_S, Later, Manners, wait
+from whowhom.pages.watch.polite import LONGEST_WAIT_S, Later, Manners, host_of, wait
 from whowhom.pages.watch.rounds import TRIES
 
 pytest.importorskip("feedparser")
@@ -197,3 +197,10 @@ def test_waits_heed_what_the_site_asks() -> None:
     assert 300 <= wait(1, "", 0.0) <= 330 and 1200 <= wait(3, "", 0.0) <= 1320
     assert 5000 <= wait(1, "5000", 0.0) <= 5500 and wait(1, "99999999", 0.0) <= 1.1 * LONGEST_WAIT_S
     assert 3000 <= wait(1, "Thu, 01 Jan 1970 00:50:00 GMT", 0.0) <= 3300 and wait(1, "soon", 0.0) <= 330
+
+
+def test_a_link_that_is_no_address_is_refused_and_stops_no_round() -> None:
+    assert host_of("https://News.example:8080/a?b") == "https://news.example:8080"
+    assert host_of("http://[::1") == ""
+    with pytest.raises(Refusal):
+        Manners(OPTIONS, {}).get("http://[::1")

@@ -55,7 +55,7 @@ const Charts = (() => {
     const w = width(box), h = options.height || 220, left = 34, bottom = 24, top = 8;
     const up = Math.max(...rows.map((r) => r[1] + r[2]), 1), down = Math.max(...rows.map((r) => r[3] + r[4]), 1);
     const scale = (h - top - bottom) / (up + down), zero = top + up * scale;
-    const pitch = Math.min(rows.length > 8 ? 140 : 64, (w - left - 4) / rows.length), thick = Math.max(1, pitch > 4 ? pitch - Math.max(1, Math.min(24, pitch * .25)) : pitch);
+    const pitch = Math.min(rows.length > 8 ? 140 : 96, (w - left - 4) / rows.length), thick = Math.max(1, pitch > 4 ? pitch - Math.max(1, Math.min(24, pitch * .25)) : pitch);
     const svg = el("svg", { viewBox: `0 0 ${w} ${h}`, width: w, height: h, role: "group", "aria-label": options.label || "Events over time: cooperation above the line, conflict below" });
     const tick = (n, y) => svg.append(el("line", { class: "axis", x1: left, x2: w, y1: y, y2: y }), el("text", { x: left - 6, y: y + 4, "text-anchor": "end" }, n.toLocaleString("en")));
     tick(up, zero - up * scale); tick(down, zero + down * scale);
@@ -126,7 +126,7 @@ const Charts = (() => {
     let view = [...home];
     const show = () => {
       svg.setAttribute("viewBox", `${view[0]} ${view[1]} ${view[2]} ${view[2] / aspect}`);
-      const k = view[2] / Math.max(320, width(box));
+      const wide = Math.max(320, width(box)), k = view[2] / wide * Math.min(1, Math.max(.6, wide / 800)); // smaller circles on a small map
       for (const c of spots.querySelectorAll("circle")) c.setAttribute("r", (c.dataset.r * k).toFixed(2));
     };
     const zoom = (f) => { const v = Math.min(world.width * 1.02, Math.max(60, view[2] * f)); view = [view[0] + (view[2] - v) / 2, view[1] + (view[2] - v) / aspect / 2, v]; show(); };

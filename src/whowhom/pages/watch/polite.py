@@ -44,8 +44,11 @@ def wait(failures: int, retry_after: str, now: float) -> float:
 
 
 def host_of(url: str) -> str:
-    """Scheme, name and port: what a robots.txt holds for."""
-    split = urlsplit(url)
+    """Scheme, name and port: what a robots.txt holds for; '' for what is no address."""
+    try:
+        split = urlsplit(url)
+    except ValueError:  # a feed may hold "http://[::1"
+        return ""
     return f"{split.scheme}://{split.netloc}".lower()
 
 
