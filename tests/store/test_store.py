@@ -17,7 +17,7 @@ from whowhom import schema
 from whowhom.config import Options
 from whowhom.errors import InputError, OutputError
 from whowhom.model import Document, Event, SetAside
-from whowhom.store import Store, change, layout, open_store
+from whowhom.store import Store, change, commit, layout, open_store
 
 
 def filled(folder: Path, count: int = 40, size: int = 16) -> Store:
@@ -143,6 +143,63 @@ def test_many_threads_may_ask_a_store_that_grew(tmp_path: Path) -> None:
                 writer.add(invented.coded(900 + n))
             found = list(threads.map(lambda _: store.query("SELECT count(*) AS n FROM documents").to_pylist()[0]["n"], range(16)))
             assert len(set(found)) == 1, found
+
+
+def test_an_index_made_while_a_shard_moved_in_is_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    reader = filled(tmp_path, 20)
+    count = "SELECT count(*) AS n FROM documents"
+    before = reader.query(count).to_pylist()[0]["n"]
+    seen: list[int] = []
+    moved = commit.replace
+
+    def look_first(source: Path, target: Path) -> None:
+        if target.parent.parent.name == "documents" and not seen:
+            # The mark is there, the documents are not: another reads now.
+            seen.append(open_store(tmp_path).query(count).to_pylist()[0]["n"])
+        moved(source, target)
+
+    monkeypatch.setattr(commit, "replace", look_first)
+    with open_store(tmp_path).writer() as writer:
+        writer.add(invented.coded(900))
+    assert seen == [before]
+    assert open_store(tmp_path).query(count).to_pylist()[0]["n"] == before + 1
+    assert reader.query(count).to_pylist()[0]["n"] == before + 1
+
+
+def test_files_that_a_writer_takes_away_are_no_damage(tmp_path: Path) -> None:
+    store = filled(tmp_path, 20)
+    texts = "SELECT count(*) AS n FROM texts"
+    before = store.query(texts).to_pylist()[0]["n"]
+    files = store._files
+    asked: list[int] = []
+
+    def outdated() -> dict[str, list[Path]]:
+        found = files()
+        if not asked:  # what was listed is replaced before it is read
+            asked.append(1)
+            with open_store(tmp_path).writer() as writer:
+                writer.add(invented.coded(900))
+            found["documents"] = [tmp_path / "documents" / "part-gone.parquet"]
+        return found
+
+    store.close()
+    (tmp_path / "index.duckdb").unlink()
+    store._files = outdated  # type: ignore[method-assign]
+    assert store.query(texts).to_pylist()[0]["n"] == before + 1
+    assert store.damaged == []
+
+
+def test_threads_with_stores_of_their_own_build_at_once(tmp_path: Path) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    filled(tmp_path, 20)
+    with ThreadPoolExecutor(6) as threads:
+        for n in range(3):
+            with open_store(tmp_path).writer() as writer:
+                writer.add(invented.coded(900 + n))
+            found = list(threads.map(lambda _: open_store(tmp_path).query("SELECT count(*) AS n FROM texts").to_pylist()[0]["n"], range(6)))
+            assert len(set(found)) == 1, found
+    assert not list(tmp_path.glob(".index-*"))
 
 
 def test_tables_are_relations_also_when_empty(tmp_path: Path) -> None:

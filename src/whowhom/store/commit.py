@@ -76,6 +76,11 @@ def marks(root: Path) -> list[int]:
     return sorted(int(p.name[:12]) for p in folder.glob("*.json") if p.name[:12].isdigit()) if folder.is_dir() else []
 
 
+def unfinished(root: Path, number: int) -> bool:
+    """Whether the shard of this mark is still being moved into place, or its writer was killed at it."""
+    return (root / "staging" / f"{number:012d}").is_dir()
+
+
 def news_since(root: Path, number: int) -> list[dict[str, Any]] | None:
     """What the shards after `number` said, oldest first; None when the log no longer reaches back that far."""
     known = marks(root)

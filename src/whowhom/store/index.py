@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 #: Version of what stands in the index.
 INDEX = 2
+#: Times that the index is looked for, and made, before it is held in memory.
+_ATTEMPTS = 3
 #: Document columns that are heavy and rarely asked for: they stay in the Parquet files (view `texts`).
 _HEAVY = ("text", "cut", "pieces", "amounts")
 #: Every actor with every recipient; actors who act together without a recipient (a meeting) on both sides in turn, as
@@ -57,31 +60,32 @@ def build(root: Path, files: dict[str, list[Path]], stamp: str, path: str) -> du
 
 def open_index(root: Path, files: dict[str, list[Path]], stamp: str) -> duckdb.DuckDBPyConnection:
     """A connection to an index of this stamp, made anew where it is missing, old, or of a DuckDB that this one
-    cannot read. Where the folder is read-only the index is held in memory."""
+    cannot read. Where the folder is read-only, or others replace the index all the time, it is held in memory."""
     import duckdb
 
     path = root / "index.duckdb"
-    if path.exists():
-        with contextlib.suppress(duckdb.Error, OSError):
-            con, found = open_file(path, stamp, "index_stamp")
-            if found == stamp:
-                con.execute("SET enable_progress_bar=false")
-                return con
-            con.close()
-    if not os.access(root, os.W_OK):
-        return build(root, files, stamp, ":memory:")
-    temporary = root / f".index-{os.getpid()}.duckdb"
-    try:
-        temporary.unlink(missing_ok=True)
-        build(root, files, stamp, str(temporary)).close()
-        replace(temporary, path)
-    finally:
-        for rest in (temporary, temporary.with_suffix(".duckdb.wal")):
-            with contextlib.suppress(OSError):
-                rest.unlink(missing_ok=True)
-    con, _ = open_file(path, stamp, "index_stamp")
-    con.execute("SET enable_progress_bar=false")
-    return con
+    for attempt in range(_ATTEMPTS):
+        if path.exists():
+            with contextlib.suppress(duckdb.Error, OSError):
+                con, found = open_file(path, stamp, "index_stamp")
+                if found == stamp:
+                    con.execute("SET enable_progress_bar=false")
+                    return con
+                con.close()
+        if attempt == _ATTEMPTS - 1 or not os.access(root, os.W_OK):
+            break
+        # Of this thread alone: two that build at once must not write into one file.
+        temporary = root / f".index-{os.getpid()}-{threading.get_ident()}.duckdb"
+        try:
+            temporary.unlink(missing_ok=True)
+            build(root, files, stamp, str(temporary)).close()
+            replace(temporary, path)
+        finally:
+            for rest in (temporary, temporary.with_suffix(".duckdb.wal")):
+                with contextlib.suppress(OSError):
+                    rest.unlink(missing_ok=True)
+    # Others keep putting indexes of other states of the store in its place: this one is not taken for theirs.
+    return build(root, files, stamp, ":memory:")
 
 
 def open_file(path: Path, stamp: str, table: str, **config: str) -> tuple[duckdb.DuckDBPyConnection, str]:
@@ -97,7 +101,7 @@ def open_file(path: Path, stamp: str, table: str, **config: str) -> tuple[duckdb
     if found == stamp:
         return con, found
     con.close()
-    own = path.with_name(f".{path.stem}-{stamp.replace(' ', '-')}-{os.getpid()}.duckdb")
+    own = path.with_name(f".{path.stem}-{stamp.replace(' ', '-')}-{os.getpid()}-{threading.get_ident()}.duckdb")
     own.unlink(missing_ok=True)
     try:
         try:

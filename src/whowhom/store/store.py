@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     import duckdb
     import pyarrow as pa
 
+#: Times that the store is asked again where a writer changed it meanwhile.
+_PATIENCE = 5
+
 
 class Store:
     """A data set that grows; made by `open_store`. `damaged` holds parts that cannot be read: they are left
@@ -46,12 +49,15 @@ class Store:
         notes, set_aside, corrections, makers, judgements, stories, story_reports. Raises duckdb.Error on bad SQL."""
         import duckdb
 
-        try:
-            return index.fetch(self._cursor(), sql, parameters)
-        except (duckdb.IOException, duckdb.InvalidInputException, duckdb.InternalException):
-            if not self._find_damage():
-                raise
-        return index.fetch(self._cursor(), sql, parameters)
+        for attempt in range(_PATIENCE):
+            stamp = self.stamp()
+            try:
+                return index.fetch(self._cursor(), sql, parameters)
+            except (duckdb.IOException, duckdb.InvalidInputException, duckdb.InternalException):
+                # A writer that took files away while they were read is no damage: ask the store as it is now.
+                if attempt == _PATIENCE - 1 or (self.stamp() == stamp and not self._find_damage()):
+                    raise
+        raise AssertionError("unreachable")
 
     def _cursor(self) -> duckdb.DuckDBPyConnection:
         with self._lock:  # or another thread closes the connection first, because the store has grown
@@ -87,9 +93,10 @@ class Store:
         return self.damaged
 
     def stamp(self) -> str:
-        """Changes whenever the store does."""
+        """Changes whenever the store does; that a shard's files are still being moved into place counts as a change, so
+        that what was read meanwhile is not taken for the whole."""
         last = (commit.marks(self.root) or [0])[-1]
-        state = json.dumps([index.INDEX, str(self.root.resolve()), last, sorted(self._bad)])
+        state = json.dumps([index.INDEX, str(self.root.resolve()), last, commit.unfinished(self.root, last), sorted(self._bad)])
         return hashlib.blake2b(state.encode(), digest_size=8).hexdigest()
 
     def close(self) -> None:
@@ -102,18 +109,21 @@ class Store:
         import duckdb
 
         stamp = self.stamp()
-        if self._connection is None or stamp != self._stamp:
-            if self._connection is not None:
-                self._connection.close()
-                self._connection = None
+        if self._connection is not None and stamp == self._stamp:
+            return self._connection
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+        for attempt in range(_PATIENCE):
+            stamp = self.stamp()
             try:
                 self._connection = index.open_index(self.root, self._files(), stamp)
+                break
             except (duckdb.Error, OSError) as error:
-                if not self._find_damage():
+                if attempt == _PATIENCE - 1 or (self.stamp() == stamp and not self._find_damage()):
                     raise OutputError(f"cannot make the index: {error}", where=str(self.root), remedy="free space, or check the folder") from error
-                stamp = self.stamp()
-                self._connection = index.open_index(self.root, self._files(), stamp)
-            self._stamp = stamp
+        self._stamp = stamp
+        assert self._connection is not None
         return self._connection
 
     def _views(self) -> set[str]:
