@@ -60,7 +60,10 @@ def cases(articles: Sequence[tuple[Any, Any, Any]], encoder: Any) -> list[Case]:
             gold = []
             for a in row["attributions"]:
                 if any(b < sentence.span.end and e > sentence.span.begin for b, e in a["cue"]):
-                    parts = {p: frozenset(i for i, w in enumerate(spans) for b, e in a.get(p) or [] if w.begin < e and w.end > b) for p in ("cue", "source", "content")}
+                    parts = {
+                        p: frozenset(i for i, w in enumerate(spans) for b, e in a.get(p) or [] if w.begin < e and w.end > b)
+                        for p in ("cue", "source", "content")
+                    }
                     gold.append(parts)
             for begin, end, at in extent.anchors(reading, encoder):
                 best = max(gold, key=lambda g: len(g["cue"] & set(range(begin, end))), default=None)
@@ -89,7 +92,9 @@ def fit_chain(seen: Sequence[tuple[tagging.View, list[bool]]], part: str, ridge:
     spread = {k: torch.stack([(g[k] ** 2).mean((0, 1)) for g in groups]).mean(0).sqrt().clamp(min=1e-3) for k in ("inside", "gaps")}
     for g in groups:
         g["inside"], g["gaps"] = g["inside"] / spread["inside"], g["gaps"] / spread["gaps"]
-    vectors = {w: torch.zeros(n, requires_grad=True) for w, n in (("inside", len(views.INSIDE)), ("enter", len(views.GAPS)), ("leave", len(views.GAPS)))}
+    vectors = {
+        w: torch.zeros(n, requires_grad=True) for w, n in (("inside", len(views.INSIDE)), ("enter", len(views.GAPS)), ("leave", len(views.GAPS)))
+    }
     tables = {(w, p): torch.zeros(len(known) + 1, requires_grad=True) for w in vectors for p in ("word", "after")}
     values = [*vectors.values(), *tables.values()]
 

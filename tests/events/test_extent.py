@@ -49,8 +49,3 @@ def test_logits_are_cut() -> None:
     import numpy as np
 
     assert views.logits(np.array([0.0, 0.5, 1.0], np.float32)).tolist() == [-views.CUT, 0.0, views.CUT]
-
-
-def test_runs() -> None:
-    assert extent.runs([True, True, False, True]) == [(0, 2), (3, 4)]
-    assert extent.runs([]) == []

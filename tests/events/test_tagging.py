@@ -1,4 +1,4 @@
-"""Chains over words: against a count of all paths, forced words, broken tables."""
+"""Chains over words: against a count of all paths; broken tables."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 
 from whowhom.errors import KnowledgeError
 from whowhom.events import extent, tagging, views
-from whowhom.events.tagging import View, Weights, tag
+from whowhom.events.tagging import View, Weights, best_runs, peak_run
 
 
 def example(size: int = 5, seed: int = 0, forced: tuple[int, ...] = ()) -> tuple[View, Weights]:
@@ -31,28 +31,44 @@ def all_paths(view: View, w: Weights) -> dict[tuple[bool, ...], float]:
     return out
 
 
-@pytest.mark.parametrize("seed", range(6))
-@pytest.mark.parametrize("floor", [0.2, 0.5, 0.8])
-def test_words_are_inside_by_their_share_of_all_paths(seed: int, floor: float) -> None:
-    view, w = example(seed=seed)
-    paths = all_paths(view, w)
+def inside(paths: dict[tuple[bool, ...], float]) -> dict[frozenset[int], float]:
+    """The words of each path with its share of all."""
     total = sum(math.exp(s) for s in paths.values())
-    shares = [sum(math.exp(s) for p, s in paths.items() if p[i]) / total for i in range(5)]
-    tags, gain = tag(view, w, floor)
-    assert tags == [s >= floor for s in shares]
-    nobody = math.exp(paths[(False,) * 5])
-    assert gain == pytest.approx(math.log((total - nobody) / nobody), abs=1e-4)
+    return {frozenset(i for i, t in enumerate(p) if t): math.exp(s) / total for p, s in paths.items()}
 
 
-def test_forced_words_are_what_they_must_be() -> None:
-    view, w = example(forced=(1, -1, 0, -1, 1))
-    tags, _ = tag(view, w)
-    assert (tags[0], tags[1], tags[3], tags[4]) == (True, False, False, True)
+@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("both", [False, True])
+def test_the_words_taken_overlap_most_with_all_that_is_possible(seed: int, both: bool) -> None:
+    view, w = example(seed=seed, forced=(0, 0, -1, 0, 0))
+    paths = all_paths(view, w)
+    shares = inside(paths)
+    runs = [frozenset(range(a, b)) for a, b in ((0, 1), (1, 2), (0, 2), (3, 4), (4, 5), (3, 5))]
+    possible = {a | b for a in runs for b in runs if len(a | b) <= 2 or both} if both else set(runs)
+    possible = {p for p in possible if both or max(p) < 2 or min(p) > 2}
+
+    def worth(words: frozenset[int]) -> float:
+        return sum(shares[p] / (1 + math.exp(-tagging.STEEP * (len(words & p) / len(words | p) - 0.5))) for p in possible)
+
+    words, value, gain = best_runs(view, w, 2, 3, both)
+    best = max(possible, key=worth)
+    assert value == pytest.approx(worth(best), abs=1e-5)
+    assert worth(frozenset(words)) == pytest.approx(value, abs=1e-5)
+    nobody = shares[frozenset()]
+    assert gain == pytest.approx(math.log((1 - nobody) / nobody), abs=1e-4)
 
 
-def test_nothing_to_tag() -> None:
-    view, w = example(size=0)
-    assert tag(view, w)[0] == []
+@pytest.mark.parametrize("seed", range(6))
+def test_the_likeliest_run_around_a_word(seed: int) -> None:
+    view, w = example(seed=seed, forced=(0, 0, 1, 0, -1))
+    paths = all_paths(view, w)
+    runs = [(a, b) for a in range(3) for b in (3, 4)]
+    assert peak_run(view, w, 2) == max(runs, key=lambda r: paths[tuple(r[0] <= i < r[1] for i in range(5))])
+
+
+def test_nothing_to_take() -> None:
+    view, w = example(size=1, forced=(-1,))
+    assert best_runs(view, w, 0, 1, both=True)[:2] == ((), 0.0)
 
 
 def test_the_packaged_table_has_every_part() -> None:

@@ -67,9 +67,7 @@ def attributions(
     return carry(document, sentences, mentions, out)
 
 
-def _of_sentence(
-    document: Document, sentence: Sentence, reading: Reading, mentions: Sequence[Mention], encoder: Encoder
-) -> list[Attribution]:
+def _of_sentence(document: Document, sentence: Sentence, reading: Reading, mentions: Sequence[Mention], encoder: Encoder) -> list[Attribution]:
     """The cues of one sentence, each with source and content as the encoder reads them and `extent` bounds them."""
     from whowhom.events.extent import find
 

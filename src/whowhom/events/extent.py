@@ -8,14 +8,14 @@ that also sees (`views`) punctuation, quotation marks, clauses and the words the
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from whowhom.config import threshold
 from whowhom.events.cues import marks
-from whowhom.events.tagging import Weights, arrange, rows, tag, tier_of
+from whowhom.events.tagging import Weights, arrange, best_runs, peak_run, rows, tier_of
 from whowhom.events.views import GAPS, INSIDE, Shape, arcs_of, cue_view, logits, part_views, shape
 from whowhom.mentions.names import tagged
 from whowhom.model import Sentence
@@ -84,39 +84,26 @@ def anchors(reading: Reading, encoder: Encoder) -> list[tuple[int, int, int]]:
     return sorted(out, key=lambda a: float(cue[a[0] : a[1], quiet].min()))
 
 
-def runs(tags: Sequence[bool]) -> list[tuple[int, int]]:
-    """Runs of words that are inside."""
-    out: list[tuple[int, int]] = []
-    for i, inside in enumerate(tags):
-        if inside and out and out[-1][1] == i:
-            out[-1] = (out[-1][0], i + 1)
-        elif inside:
-            out.append((i, i + 1))
-    return out
-
-
 def cue_run(s: Shape, arcs: Floats, encoder: Encoder, anchor: tuple[int, int, int], fitted: Fitted) -> tuple[int, int]:
     """The run of reporting words around an anchor's likeliest word."""
     v = cue_view(s, arcs, encoder, *anchor)
-    tags, _ = tag(v, fitted.cue, threshold("cue-word"))
-    peak = list(v.forced).index(1)
-    return next((b, e) for b, e in runs(tags) if b <= peak < e)
+    return peak_run(v, fitted.cue, list(v.forced).index(1))
 
 
 def of_anchor(s: Shape, arcs: Floats, encoder: Encoder, anchor: tuple[int, int, int], fitted: Fitted) -> Found:
     """Reporting words with source and content, and what speaks for keeping them."""
     begin, end = cue_run(s, arcs, encoder, anchor, fitted)
     sides = part_views(s, arcs, encoder, begin, end)
-    source, source_gain = tag(sides[0], fitted.source, threshold("source"))
-    content, content_gain = tag(sides[1], fitted.content, threshold("content"))
+    source, source_worth, source_gain = best_runs(sides[0], fitted.source, begin, end, both=False)
+    content, content_worth, content_gain = best_runs(sides[1], fitted.content, begin, end, both=True)
     source_arcs, content_arcs = arcs_of(arcs, encoder)
-    best = max(runs(source), key=lambda r: float(source_arcs[r[0] : r[1]].max()), default=(0, 0))
-    inside = {"source": tuple(range(*best)), "content": tuple(i for i, t in enumerate(content) if t)}
+    inside = {"source": source if source_worth >= threshold("source") else (), "content": content if content_worth >= threshold("content") else ()}
     peak = max(range(*anchor[:2]), key=lambda i: float(s.cue[i]))
     main = logits(s.cue[peak : peak + 1])[0]
     quoted = s.quote[peak] >= 0
     seen = {
         "always": 1.0, "cue": float(main), "cue mean": float(s.cue[begin:end].mean()), "predicate": float(s.predicate[peak]),
+        "content worth": content_worth, "source worth": source_worth,
         "content gain": min(content_gain, SURELY), "source gain": min(source_gain, SURELY), "best content": float(content_arcs.max()),
         "best source": float(source_arcs.max()), "content": float(bool(inside["content"])), "source": float(bool(inside["source"])),
         "content words": math.log1p(len(inside["content"])), "source words": math.log1p(len(inside["source"])), "cue words": math.log1p(end - begin),

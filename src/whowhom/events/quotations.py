@@ -12,9 +12,7 @@ from whowhom.model import Document, Mention, Sentence, Span
 FREE_STANDING = 0.8
 
 
-def carry(
-    document: Document, sentences: Sequence[Sentence], mentions: Sequence[Mention], found: Sequence[Attribution]
-) -> tuple[Attribution, ...]:
+def carry(document: Document, sentences: Sequence[Sentence], mentions: Sequence[Mention], found: Sequence[Attribution]) -> tuple[Attribution, ...]:
     """The attributions with whole quotations as content and with everybody known that a pronoun stands for."""
     out = list(found)
     paragraph = {s.index: s.paragraph for s in sentences}
@@ -55,7 +53,9 @@ def _beside(
         if a.content or not a.source_text:
             continue
         begin, end = min(a.cue.begin, a.source_span.begin), max(a.cue.end, a.source_span.end)
-        before = [q for q in free if q not in out and q.end <= begin and quotes[q] == paragraph[a.sentence] and not _words(document.text[q.end : begin])]
+        before = [
+            q for q in free if q not in out and q.end <= begin and quotes[q] == paragraph[a.sentence] and not _words(document.text[q.end : begin])
+        ]
         after = [q for q in free if q not in out and q.begin >= end and not _words(document.text[end : q.begin])]
         for quote in before[-1:] or after[:1]:
             out[quote] = n

@@ -22,7 +22,7 @@ NEAR = 4
 FAR = 9
 #: A word belongs to a content or an argument when that is likelier than not.
 EVEN = 0.5
-_STOPS = frozenset(",;:()—–-\"“”‘’.!?")
+_STOPS = frozenset(',;:()—–-"“”‘’.!?')
 #: Closed classes: subjects and objects that negate their verb.
 _NOBODY = frozenset(("nobody", "none", "neither", "no", "nothing"))
 _NO_OBJECT = frozenset(("nobody", "no", "none", "nothing", "neither"))
@@ -65,9 +65,7 @@ def signs(sentence: Sentence, reading: Reading, row: int, encoder: Encoder) -> l
     return [s for s in out if (s.kind, s.row) not in seen and not seen.add((s.kind, s.row))]  # type: ignore[func-returns-value]
 
 
-def _before(
-    words: Sequence[str], kinds: Sequence[frozenset[str]], reading: Reading, row: int, by: int, encoder: Encoder
-) -> list[Sign]:
+def _before(words: Sequence[str], kinds: Sequence[frozenset[str]], reading: Reading, row: int, by: int, encoder: Encoder) -> list[Sign]:
     """Auxiliaries, negation and intention between the subject and the verb."""
     begin = _subject_end(words, reading, row, encoder)
     out: list[Sign] = []
@@ -100,9 +98,7 @@ def _subject_end(words: Sequence[str], reading: Reading, row: int, encoder: Enco
     return max(stop, row - NEAR)
 
 
-def _governors(
-    kinds: Sequence[frozenset[str]], reading: Reading, row: int, encoder: Encoder
-) -> list[tuple[int, bool]]:
+def _governors(kinds: Sequence[frozenset[str]], reading: Reading, row: int, encoder: Encoder) -> list[tuple[int, bool]]:
     """Verbs and cues that have the word in their content (True) or as their object (False), nearest first."""
     content = encoder.relations.index("CONTENT")
     objects = [encoder.relations.index(r) for r in ("A1", "A2")]
@@ -181,9 +177,7 @@ def _doubtful(words: Sequence[str], kinds: Sequence[frozenset[str]], row: int) -
     return [Sign("doubt", n, n) for n in range(row - 1, begin - 1, -1) if kinds[n] & {"doubt", "perhaps"}][:1]
 
 
-def _answered(
-    words: Sequence[str], kinds: Sequence[frozenset[str]], reading: Reading, row: int, encoder: Encoder
-) -> list[Sign]:
+def _answered(words: Sequence[str], kinds: Sequence[frozenset[str]], reading: Reading, row: int, encoder: Encoder) -> list[Sign]:
     """A denial further on that takes up the nearest event before it: "..., which X denied", "...; X denies the charge"."""
     nothing = encoder.labels["trigger"].index("NONE")
     for n in range(row + 1, min(len(words), row + 30)):
