@@ -237,7 +237,7 @@ def test_keys_alone_lead_to_the_evidence(browser: Any, address: str) -> None:
     assert page.locator(".card blockquote").count() >= 1
 
 
-def test_the_same_happening_is_said_with_one_click(browser: Any, tmp_path: Path, year: list[Coded]) -> None:
+def test_one_click_says_the_same_happening_and_a_place_is_picked(browser: Any, tmp_path: Path, year: list[Coded]) -> None:
     told = year[0]
     event = dataclasses.replace(told.events[0], date="2023-05-02", date_end="2023-05-02", date_precision="day")
     reprint = dataclasses.replace(told.document, id="f" * 16, url="https://reprint.example/1", publisher="The Reprint")
@@ -249,9 +249,18 @@ def test_the_same_happening_is_said_with_one_click(browser: Any, tmp_path: Path,
         page.get_by_role("button", name="Same happening: report 1").click()
         page.wait_for_selector("#judgements li a")
         assert "Same happening as another event" in page.inner_text("#judgements li") and "Ada" in page.inner_text("#judgements li")
+        # The right place is picked from the place table.
+        page.get_by_label("Verdict").select_option("wrong_place")
+        page.get_by_label("What would be right").press_sequentially("Bergen")
+        until(page, "[...document.querySelectorAll('#right-place option')].some(o => o.value.endsWith('Norway [3161732]'))")
+        page.get_by_label("What would be right").fill(page.evaluate("document.querySelector('#right-place option[value*=Norway]').value"))
+        page.get_by_role("button", name="Keep").click()
+        page.wait_for_selector("#judgements li:nth-child(2)")
         assert not complaints
         page.context.close()
-    assert [(c.verdict, c.value, c.by) for c in judgements.read(folder)] == [("same_story", "e" * 16, "person:Ada")]
+    said = [(c.verdict, c.value, c.by) for c in judgements.read(folder)]
+    assert said[0] == ("same_story", "e" * 16, "person:Ada")
+    assert said[1][0] == "wrong_place" and said[1][1].startswith("Bergen, ") and said[1][1].endswith("Norway [3161732]")
 
 
 def test_a_filter_that_failed_says_so(browser: Any, address: str, monkeypatch: pytest.MonkeyPatch) -> None:
