@@ -52,15 +52,31 @@ def reporting() -> frozenset[str]:
     return frozenset(w for w, kinds in table().items() if "report" in kinds and " " not in w)
 
 
+@lru_cache(maxsize=1)
+def _reach() -> dict[str, int]:
+    """The most words of a phrase of the table by its first word."""
+    out: dict[str, int] = {}
+    for phrase in table():
+        words = phrase.split(" ")
+        out[words[0]] = max(out.get(words[0], 0), min(LONGEST, len(words)))
+    return out
+
+
 def marks(words: Sequence[str]) -> list[frozenset[str]]:
     """The kinds of each word of a sentence; a phrase gives its kinds to all of its words."""
+    return list(_marks(tuple(words)))
+
+
+@lru_cache(maxsize=256)
+def _marks(words: tuple[str, ...]) -> tuple[frozenset[str], ...]:
+    """Kept for a moment: every cue and every event of a sentence asks for the same words."""
     low = [w.lower() for w in words]
-    known = table()
-    out: list[set[str]] = [set() for _ in low]
-    for at in range(len(low)):
-        for size in range(1, min(LONGEST, len(low) - at) + 1):
+    known, reach = table(), _reach()
+    out: list[frozenset[str]] = [frozenset()] * len(low)
+    for at, word in enumerate(low):
+        for size in range(1, min(reach.get(word, 0), len(low) - at) + 1):
             kinds = known.get(" ".join(low[at : at + size]))
             if kinds:
                 for n in range(at, at + size):
                     out[n] |= kinds
-    return [frozenset(kinds) for kinds in out]
+    return tuple(out)

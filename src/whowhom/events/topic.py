@@ -25,8 +25,14 @@ def _words() -> dict[str, str]:
 
 def topic_of(document: Document) -> str:
     """The topic of a document (sport, show, shopping or kitchen), '' for all others."""
+    return _topic(document.text)
+
+
+@lru_cache(maxsize=4)
+def _topic(text: str) -> str:
+    """Counted once for a text, though every event of it asks."""
     table = _words()
-    words = _WORD.findall(document.text.lower())
+    words = _WORD.findall(text.lower())
     counts: Counter[str] = Counter()
     distinct: dict[str, set[str]] = {}
     for word in words:

@@ -111,9 +111,12 @@ def _with_names(
 
 
 def _trim(words: Sequence[str], begin: int, end: int, score: float) -> tuple[int, int, float]:
-    """Punctuation, a possessive mark and prepositions at the ends belong to no mention; articles alone name nobody."""
+    """Punctuation, a possessive mark and prepositions at the ends belong to no mention, nor does a bracket that is cut in two;
+    articles alone name nobody."""
     while begin < end and (not words[begin][:1].isalnum() or words[begin].lower() in _LOOSE):
         begin += 1
+    opened = next((i for i in range(begin + 1, end) if words[i] == "(" and ")" not in words[i:end]), end)
+    end = min(end, opened)
     while begin < end and _ends_loose(words[end - 1]):
         end -= 1
     return begin, end, score
@@ -134,8 +137,9 @@ def tagged(tags: NDArray[np.float32], labels: Sequence[str], floor: float) -> li
     kinds = sorted({x.partition("-")[2] for x in labels if x != "O"})
     at = [(labels.index(f"B-{k}" if k else "B"), labels.index(f"I-{k}" if k else "I")) for k in kinds]
     begin, size = -1, len(tags)
+    quiet = tags[:, outside].tolist()
     for i in range(size + 1):
-        inside = i < size and tags[i, outside] < 1 - floor
+        inside = i < size and quiet[i] < 1 - floor
         fresh = inside and begin >= 0 and sum(tags[i, b] for b, _ in at) > sum(tags[i, n] for _, n in at)
         if begin >= 0 and (not inside or fresh):
             mass = [float(tags[begin:i, [b, n]].sum()) for b, n in at]
@@ -154,18 +158,21 @@ def _pointed_at(reading: Reading, encoder: Encoder, words: Sequence[str]) -> lis
     nothing = encoder.labels["trigger"].index("NONE")
     quiet = encoder.labels["cue"].index("O")
     unlike = encoder.labels["kind"].index("other")
+    floor = threshold("arc-mention")
     runs = []
     for row, arcs in reading.arcs.items():
         wanted = sides if reading.heads["trigger"][row, nothing] < 1 - threshold("trigger") else []
         wanted = [*wanted, source] if reading.heads["cue"][row, quiet] < 0.5 else wanted
         for relation in wanted:
-            begin = -1
-            for i in range(arcs.shape[1] + 1):
-                floor = threshold("arc-mention")
-                inside = i < arcs.shape[1] and i != row and bool(arcs[relation, i] > floor)
-                if begin >= 0 and not inside and i + 1 < arcs.shape[1] and i != row and words[i].isalpha():
+            chances: list[float] = arcs[relation].tolist()
+            if max(chances, default=0.0) <= floor:
+                continue
+            begin, size = -1, len(chances)
+            for i in range(size + 1):
+                inside = i < size and i != row and chances[i] > floor
+                if begin >= 0 and not inside and i + 1 < size and i != row and words[i].isalpha():
                     # One doubtful word between two sure ones is part of the phrase.
-                    inside = bool(arcs[relation, i + 1] > floor) and words[i].lower() not in ("and", "or", "but")
+                    inside = chances[i + 1] > floor and words[i].lower() not in ("and", "or", "but")
                 if begin >= 0 and not inside:
                     b, e, score = _trim(words, begin, i, float(arcs[relation, begin:i].mean()))
                     other = float(reading.heads["kind"][b:e, unlike].mean()) if b < e else 1.0
