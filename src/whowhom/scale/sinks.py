@@ -81,11 +81,7 @@ class StoreSink:
 
     def take(self, shard: str, results: Sequence[Coded | SetAside | Document]) -> None:
         """See `Sink`."""
-        for one in results:
-            if isinstance(one, Coded):
-                self._writer.add(one)
-            elif isinstance(one, SetAside):
-                self._writer.set_aside(one)
+        _write(self._writer, results)
         if self._markers is not None:
             self._markers.add(shard, results)
         self._waiting += len(results)
@@ -128,15 +124,28 @@ class FileSink:
 
     def take(self, shard: str, results: Sequence[Coded | SetAside | Document]) -> None:
         """See `Sink`."""
-        for one in results:
-            if isinstance(one, Coded):
-                self._writer.add(one)
-            elif isinstance(one, SetAside):
-                self._writer.set_aside(one)
+        _write(self._writer, results)
 
     def counts(self) -> Counter[str]:
         """See `Sink`."""
         return Counter()
+
+
+class _Writer(Protocol):
+    """What both kinds of writers take."""
+
+    def add(self, coded: Coded) -> object: ...
+
+    def set_aside(self, one: SetAside) -> object: ...
+
+
+def _write(writer: _Writer, results: Sequence[Coded | SetAside | Document]) -> None:
+    """Hand over what was coded and what was set aside; a document that was known already is there."""
+    for one in results:
+        if isinstance(one, Coded):
+            writer.add(one)
+        elif isinstance(one, SetAside):
+            writer.set_aside(one)
 
 
 def open_sink(root: Path, format: str, options: Options, *, anew: bool = False) -> Sink:
