@@ -43,13 +43,14 @@ def make(folder: Path) -> None:
     if not (folder / "store").exists():
         pages = folder / "pages.jsonl"
         with pages.open("w", encoding="utf8") as file:
-            for one in invented.year(DOCUMENTS):
-                page = {k: getattr(one.document, k) for k in ("text", "title", "publisher", "date", "url")}
+            for made in invented.year(DOCUMENTS):
+                page = {k: getattr(made.document, k) for k in ("text", "title", "publisher", "date", "url")}
                 file.write(json.dumps(page) + "\n")
         store = open_store(folder / "store.part")
         with store.writer() as writer:
-            for coded in whowhom.code(str(pages)):
-                writer.add(coded)
+            for one in whowhom.code(str(pages)):
+                if isinstance(one, whowhom.Coded):
+                    writer.add(one)
         join_store(store)
         store.close()
         (folder / "store.part").rename(folder / "store")
