@@ -17,6 +17,7 @@ from typing import Any
 import torch
 
 from . import base, samples
+from . import quantise as fixed
 from .network import Network
 from .train import build
 
@@ -92,11 +93,16 @@ def layout(network: Network, version: str) -> dict[str, Any]:
 def ship(network: Network, tier: str, target: Path) -> str:
     """Write all files of a tier; returns the version: the tier and the first digits of the weights' hash."""
     target.mkdir(parents=True, exist_ok=True)
+    tokenizer, config = base.fetch(base.BASES[tier]) / "tokenizer.json", network.encoder.config
     with tempfile.TemporaryDirectory() as temporary:
-        quantise(export(network, Path(temporary)), target / "model.onnx", network.encoder.config.intermediate_size)
+        exported = export(network, Path(temporary))
+        if config.model_type == "bert":  # mpnet's attention knows how far words stand apart, which no int8 kernel does
+            fixed.quantise(exported, target / "model.onnx", fixed.shown(tokenizer, LONGEST), config.num_attention_heads)
+        else:
+            quantise(exported, target / "model.onnx", config.intermediate_size)
     version = f"{tier}-{hashlib.sha256((target / 'model.onnx').read_bytes()).hexdigest()[:10]}"
     (target / "heads.json").write_text(json.dumps(layout(network, version)), encoding="utf8")
-    (target / "tokenizer.json").write_bytes((base.fetch(base.BASES[tier]) / "tokenizer.json").read_bytes())
+    (target / "tokenizer.json").write_bytes(tokenizer.read_bytes())
     return version
 
 

@@ -11,6 +11,7 @@ inner layer needs no blocks of its own, query, key and value are one product, an
 
 from __future__ import annotations
 
+import random
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -20,15 +21,19 @@ import onnx
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
+from . import casebook, corpora
+
 Floats = NDArray[np.float32]
 
 #: How much of the steepness goes into the weights, 0 to 1.
-SHARE = 0.5
+SHARE = 0.8
 #: The largest value seen is given this much room.
 ROOM = 1.05
 #: Masked words get this added before the softmax.
 MASKED = -10000.0
 _CONTRIB = "com.microsoft"
+#: Articles and casebook lines that the network is shown, and how many go in together.
+ARTICLES, LINES, TOGETHER = 20, 300, 16
 
 
 class _Graph:
@@ -141,6 +146,34 @@ def _observe(model: onnx.ModelProto, names: Sequence[str], feeds: Sequence[Mappi
             both = np.stack([rows.max(0), -rows.min(0)]).clip(min=0)
             found[name] = np.maximum(found[name], both) if name in found else both
     return found
+
+
+def shown(tokenizer: Path, longest: int, seed: int = 7) -> list[dict[str, NDArray[np.int64]]]:
+    """Batches of the network's inputs to see how large activations get: sentences of news and of the casebook, each as it
+    is and once more with words marked at random. Nothing is learnt from them but the largest values."""
+    from tokenizers import Tokenizer
+
+    rng = random.Random(seed)
+    folder = Path(__file__).parent
+    articles = corpora.read_jsonl(folder.parent.parent / "shared" / "data" / "polnear_train.jsonl.gz")
+    texts = [r["text"][b:e] for r in rng.sample(articles, ARTICLES) for b, e in corpora._sentences(r["text"])]
+    cases = casebook.read(*sorted((folder / "casebook").glob("*.txt")), strict=False)
+    texts += [c.text for c in rng.sample(cases, min(LINES, len(cases)))]
+    cutter = Tokenizer.from_file(str(tokenizer))
+    cutter.no_padding()
+    cutter.enable_truncation(longest)
+    encoded = sorted(cutter.encode_batch([corpora.cut(t)[0] for t in texts], is_pretokenized=True), key=lambda e: len(e.ids))
+    out = []
+    for at in range(0, len(encoded), TOGETHER):
+        group = encoded[at : at + TOGETHER]
+        shape = (len(group), max(len(e.ids) for e in group))
+        ids, mask, marks, first = (np.zeros(shape, np.int64) for _ in range(4))
+        for n, e in enumerate(group):
+            ids[n, : len(e.ids)], mask[n, : len(e.ids)], first[n, : len(e.ids)] = e.ids, 1, range(len(e.ids))
+            for kind in (1, 2, 3):
+                marks[n, rng.randrange(len(e.ids))] = kind
+        out += [{"ids": ids, "mask": mask, "marks": m, "first": first} for m in (np.zeros_like(marks), marks)]
+    return out
 
 
 def quantise(source: Path, target: Path, feeds: Sequence[Mapping[str, Any]], heads: int) -> None:
