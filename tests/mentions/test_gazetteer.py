@@ -31,6 +31,11 @@ def test_a_credit_at_the_end_is_a_name_of_its_own() -> None:
     assert "Agence France-Presse" in names("The ferry sank off Mombasa, Agence France-Presse.", ("Mombasa", "place"))
 
 
+def test_the_rest_of_a_known_name_takes_its_first_words() -> None:
+    assert "the White House" in names("She visited the White House on Friday.", ("House", "place"))
+    assert "House" in names("She visited the Ochre House on Friday.", ("House", "place"))
+
+
 def test_an_agency_in_a_phrase_of_its_own_is_not_torn_off() -> None:
     assert names("He works for Thomson Reuters.", ("Thomson Reuters", "organisation")) == {"Thomson Reuters": "organisation"}
     assert names("She spoke to the Reuters.", ("the Reuters", "organisation")) == {"the Reuters": "organisation"}

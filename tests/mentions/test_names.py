@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from whowhom.mentions.names import PRONOUNS, tagged
+from whowhom.mentions.names import PRONOUNS, _trim, tagged
 
 LABELS = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG")
 
@@ -53,3 +53,9 @@ def test_mentions_of_a_sentence_do_not_overlap_and_quote_the_text(encoder) -> No
     said = {m.text: m.kind for m in found}
     assert "The Kenyan president" in said and said.get("He") == "pronoun" and "he" in PRONOUNS
     assert any("Amina Odhiambo" in t for t in said)
+
+
+def test_a_bracket_that_is_cut_in_two_ends_a_mention() -> None:
+    words = "Senator Mia Okoro ( Lagos . ) met".split()
+    assert _trim(words, 0, 7, 1.0)[:2] == (0, 3)
+    assert _trim("the Party ( North ) Union".split(), 0, 6, 1.0)[:2] == (0, 6)

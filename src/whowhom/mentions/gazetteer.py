@@ -72,9 +72,15 @@ def _media(match: Match) -> Entry | None:
 
 
 def _widen(words: Sequence[str], one: Found, matches: Sequence[Match], found: Sequence[Found]) -> Found:
-    """A span that ends within a known name goes on to its end: "the OPEC" of "the OPEC Pact"."""
+    """A span that ends within a known name goes on to its end: "the OPEC" of "the OPEC Pact"; one that is the rest of a
+    capitalised name takes its first words: "House" of "the White House"."""
     begin, end, kind, score = one
     for match in matches:
+        if match.begin < begin and end <= match.end and any(e.kind != "role" for e in match.entries):
+            proper = all(w[:1].isupper() for w in words[match.begin : end] if w not in _SMALL) and not words[begin].isupper()
+            if proper and not any(b < begin and e > match.begin for b, e, _, _ in found):
+                article = match.begin > 0 and fold(words[match.begin - 1]) == "the" and not any(e == match.begin for _, e, _, _ in found)
+                return match.begin - article, match.end, kind, score
         if match.begin < end < match.end and begin <= match.begin and any(e.kind == "org" for e in match.entries):
             if not any(b < match.end and e > end for b, e, _, _ in found if (b, e) != (begin, end)):
                 return begin, match.end, kind, score

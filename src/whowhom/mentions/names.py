@@ -115,11 +115,10 @@ def _trim(words: Sequence[str], begin: int, end: int, score: float) -> tuple[int
     articles alone name nobody."""
     while begin < end and (not words[begin][:1].isalnum() or words[begin].lower() in _LOOSE):
         begin += 1
-    opened = next((i for i in range(begin + 1, end) if words[i] == "(" and ")" not in words[i:end]), end)
-    end = min(end, opened)
     while begin < end and _ends_loose(words[end - 1]):
         end -= 1
-    return begin, end, score
+    opened = next((i for i in range(begin + 1, end) if words[i] == "(" and ")" not in words[i:end]), end)
+    return (begin, end, score) if opened == end else _trim(words, begin, opened, score)
 
 
 def _ends_loose(word: str) -> bool:
