@@ -65,7 +65,7 @@ def context() -> multiprocessing.context.BaseContext:
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     found = multiprocessing.get_context("forkserver")
-    found.set_forkserver_preload(["benchmarks.invented", "whowhom.store.joining", "pyarrow.parquet", "pyarrow.compute", "duckdb", "rensa"])
+    found.set_forkserver_preload(["benchmarks.invented", "benchmarks.warm", "whowhom.store.joining", "pyarrow.parquet", "pyarrow.compute", "duckdb", "rensa"])
     return found
 
 
@@ -129,6 +129,8 @@ def run(kills: int, count: int = 120, shard: int = 10, seed: int = 1, keep: Path
             same += hit and contents(folder) == wanted
             if not keep:
                 shutil.rmtree(folder)
+            if hits % 20 == 0 and hit:
+                print(f"{hits} kills, {same} identical", file=sys.stderr, flush=True)
     return {"kills": hits, "identical": same, "trials": trials, "rows": {k: len(v) for k, v in wanted.items()}}
 
 

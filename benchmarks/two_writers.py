@@ -52,6 +52,8 @@ def run(times: int, pages: int = 120) -> dict[str, Any]:
             if any(p.exitcode for p in both):
                 raise SystemExit("a writer failed")
             same += contents(folder) == wanted
+            if n % 10 == 9:
+                print(f"{n + 1} times, {same} identical", file=sys.stderr, flush=True)
         return {"times": times, "identical": same}
 
 

@@ -1,9 +1,10 @@
 """The same happening: reports whose type, parties, day and place fit, and whose text does not say otherwise.
 
 Reports are compared inside blocks only: days near one another, the same pair of states (or the same single state
-where a report names one side), the same town or a name that sounds alike, types that can be told for one another. Reports tied by a probability above the
-threshold form a component; inside it reports merge while the mean probability between two groups stays above the
-threshold, so that no chain of weak ties makes one story of two. What people judged stands above the model.
+where a report names one side), the same town or a name that sounds alike, types that can be told for one another.
+Reports tied by a probability above the threshold form a component; inside it reports merge while the mean probability
+between two groups stays above the threshold, so that no chain of weak ties makes one story of two. What people judged
+stands above the model.
 """
 
 from __future__ import annotations
@@ -165,7 +166,7 @@ def _keys(one: Report) -> Iterator[tuple[str, bool]]:
         yield f"at {event.place.id}", True
     for name in one.words.names[:NAMES]:
         if len(name) >= 4:
-            yield f"of {sound(name)[:3]}", True
+            yield f"of {sound(name)[:4]}", True
 
 
 def _settle(members: list[Report], said: Mapping[tuple[str, str], str]) -> Joined:
