@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from whowhom.events.claims import link
 from whowhom.model import Actor, Event, Span
 
@@ -53,3 +55,26 @@ def test_two_sectors_of_one_country_are_two_parties() -> None:
 def test_what_is_not_disputed_comes_back_as_it_was() -> None:
     events = (event("a", "AID", "asserted", (CHAD,), (SUDAN,)), event("c", "AID", "asserted", (SUDAN,), (CHAD,)))
     assert link(events) == events
+
+
+def test_a_government_denies_for_its_army_but_not_for_others() -> None:
+    army, police = actor("Sudanese soldiers", "SDN", "MIL"), actor("Chadian police", "TCD", "COP")
+    denied = event("b", "ASSAULT", "denied", (KHARTOUM,), (CHAD,))
+    assert link([event("a", "ASSAULT", "asserted", (army,), (CHAD,)), denied])[0].against == ("b",)
+    assert link([event("a", "ASSAULT", "asserted", (police,), (CHAD,)), denied])[0].against == ()
+    assert link([event("a", "ASSAULT", "asserted", (army,), (KHARTOUM,)), event("b", "ASSAULT", "denied", (army,), (army,))])[0].against == ()
+
+
+def test_who_denies_stands_for_a_doer_without_a_name() -> None:
+    minister = actor("the defence minister", "SDN", "GOV")
+    ours = dataclasses.replace(event("b", "ASSAULT", "denied", (actor("We"),), (actor("anybody"),)), denied_by=(minister,))
+    assert link([event("a", "ASSAULT", "asserted", (SUDAN,), (CHAD,)), ours])[0].against == ("b",)
+    assert link([event("a", "ASSAULT", "asserted", (CHAD,), (SUDAN,)), ours])[0].against == ()
+
+
+def test_a_description_takes_up_a_named_party_and_an_indefinite_one_does_not() -> None:
+    port = actor("Port Sudan", "SDN", "CVL")
+    asserted = event("a", "ASSAULT", "asserted", (RSF,), (port,))
+    assert link([asserted, event("b", "ASSAULT", "denied", (RSF,), (actor("the city"),))])[0].against == ("b",)
+    assert link([asserted, event("b", "ASSAULT", "denied", (RSF,), (actor("a convoy"),))])[0].against == ()
+    assert link([asserted, event("b", "ASSAULT", "denied", (actor("the group"),), (actor("the city"),))])[0].against == ()

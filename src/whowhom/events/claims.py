@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from whowhom.model import Actor, Event
 
 #: Statuses that hold an event for real, and those that hold it for not so.
 FOR = frozenset(("asserted", "historical"))
 AGAINST = frozenset(("denied", "negated"))
+#: Organs of a state: its government denies what its army, police or service is said to have done.
+ORGANS = frozenset(("GOV", "MIL", "COP", "SPY"))
+#: Closed class: words that take up somebody without saying who it is.
+_PRONOUNS = frozenset("i we you he she it they me us him her them this that those anybody anyone somebody someone nobody".split())
 
 
 def link(events: Sequence[Event]) -> tuple[Event, ...]:
@@ -17,7 +21,8 @@ def link(events: Sequence[Event]) -> tuple[Event, ...]:
 
     Two events claim the contrary of each other when one is held for real and the other denied or negated, their
     type is the same, they share an actor or, where one names none, a recipient, and nobody named on both
-    sides differs; a date or mode that both state must agree.
+    sides differs; a date or mode that both state must agree. Where a denial has no named doer ("we did not"), who denies
+    stands for him.
     """
     against: dict[str, list[str]] = {}
     held = [e for e in events if e.status in FOR]
@@ -37,16 +42,32 @@ def _contrary(one: Event, other: Event) -> bool:
         return False
     if one.status == "historical" and one.date[:4] != other.date[:4]:
         return False
-    actors, recipients = _side(one.actor, other.actor), _side(one.recipient, other.recipient)
+    doers = other.actor if any(_known(a) for a in other.actor) else (*other.actor, *other.denied_by)
+    actors, recipients = _side(one.actor, doers, _one_state), _side(one.recipient, other.recipient)
     # None: one of them leaves the side open, so that the other side has to carry it.
     return False not in (actors, recipients) and True in (actors, recipients)
 
 
-def _side(a: Sequence[Actor], b: Sequence[Actor]) -> bool | None:
-    """Whether two sides name the same parties: True, False, or None where one names nobody."""
-    if not a or not b:
-        return None
-    return any(same(x, y) for x in a for y in b)
+def _side(a: Sequence[Actor], b: Sequence[Actor], alike: Callable[[Actor, Actor], bool] | None = None) -> bool | None:
+    """Whether two sides name the same parties: True, False, or None where one names nobody or only takes somebody up."""
+    if any((alike or same)(x, y) for x in a for y in b):
+        return True
+    return None if all(_taken_up(x) for x in a) or all(_taken_up(y) for y in b) else False
+
+
+def _known(a: Actor) -> bool:
+    return bool(a.name or a.country or a.wikidata)
+
+
+def _taken_up(a: Actor) -> bool:
+    """Whether the words only take up somebody whom the text named elsewhere: a pronoun, "the city"."""
+    words = a.text.casefold().split()
+    return not _known(a) and bool(words) and (words[0] == "the" or (len(words) == 1 and words[0] in _PRONOUNS))
+
+
+def _one_state(a: Actor, b: Actor) -> bool:
+    """Whether two doers are one party or organs of one state."""
+    return same(a, b) or bool(a.country and a.country == b.country and a.sector in ORGANS and b.sector in ORGANS)
 
 
 def same(a: Actor, b: Actor) -> bool:

@@ -230,8 +230,22 @@ def _deniers(case: _Case, row: int) -> tuple[Mention, ...]:
     if best is not None:
         return (best,)
     if case.candidate.deniers:
-        return tuple(p.mention for p in case.candidate.deniers)
+        return _nearest([p.mention for p in case.candidate.deniers], word, case.document.text)
     return tuple(a.source for a in case.found if a.source is not None and a.covers(word))[:1]
+
+
+def _nearest(deniers: Sequence[Mention], word: Span, text: str) -> tuple[Mention, ...]:
+    """Of several that may deny, the one nearest to the denying word, with those that are joined to it ("A, B and C denied")."""
+
+    def gap(m: Mention) -> int:
+        return max(word.begin - m.span.end, m.span.begin - word.end, 0)
+
+    kept = [min(deniers, key=gap)]
+    for m in sorted((m for m in deniers if m is not kept[0]), key=gap):
+        first, last = sorted((m.span, min((k.span for k in kept), key=lambda s: abs(s.begin - m.span.begin))))
+        if set(text[first.end : last.begin].replace(",", " ").split()) <= {"and", "or", "nor", "the"}:
+            kept.append(m)
+    return tuple(sorted(kept, key=lambda m: m.span))
 
 
 def _own_denial(case: _Case) -> tuple[Mention, ...]:

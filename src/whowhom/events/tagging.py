@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float32]
+    Doubles = NDArray[np.float64]
 
 #: Stand for the words before the first and after the last of a sentence.
 BEFORE, AFTER = "^", "$"
@@ -33,6 +34,8 @@ TINY = 1e-6
 RUNS, PAIRS = 10, 40
 #: How steeply the worth of a run climbs with its overlap with the true one, around half of both: as far as two readers agree.
 STEEP = 12.0
+#: ... and how much of it is the overlap itself: of two runs that are half right the whole one is better.
+SHARE = 0.1
 #: The model whose weights serve every model that has none of its own.
 DEFAULT_TIER = "fast"
 
@@ -118,9 +121,12 @@ def best_runs(view: View, w: Weights, begin: int, end: int, both: bool) -> tuple
     import numpy as np
 
     own, enter, leave = scores(view, w)
-    total = _all_paths(own, enter, leave)
+    before, after = _outside(own, enter, leave)
+    total = before[-1]
     gain = total + math.log(-math.expm1(-total)) if total > TINY else math.log(TINY)
-    left, right = _top_runs(own, enter, leave, 0, begin), _top_runs(own, enter, leave, end, len(own))
+    # One run counts whatever else there is; of two, the pair must be all.
+    into, out = (np.array(enter), np.array(leave)) if both else (np.add(enter, before), np.add(leave, after))
+    left, right = _top_runs(own, into, out, 0, begin), _top_runs(own, into, out, end, len(own))
     wanted = (1, 2) if both else (1,)
     pairs = [(a + c, *b, *d) for a, *b in left for c, *d in right if (b[0] < b[1]) + (d[0] < d[1]) in wanted]
     if not pairs:
@@ -133,21 +139,29 @@ def best_runs(view: View, w: Weights, begin: int, end: int, both: bool) -> tuple
         first, last = found[:, at], found[:, at + 1]
         common += np.maximum(0, np.minimum.outer(last, last) - np.maximum.outer(first, first))
     overlap = common / (np.add.outer(size, size) - common)
-    worth = (1 / (1 + np.exp(-STEEP * (overlap - 0.5)))) @ chance
+    worth = ((1 - SHARE) / (1 + np.exp(-STEEP * (overlap - 0.5))) + SHARE * overlap) @ chance
     best = int(worth.argmax())
     a, b, c, d = (int(x) for x in found[best, 1:])
     return (*range(a, b), *range(c, d)), float(worth[best]), gain
 
 
-def _all_paths(own: Sequence[float], enter: Sequence[float], leave: Sequence[float]) -> float:
-    """The log sum over all paths; nobody inside is 0."""
-    out, into = 0.0, -SURE
-    for i, score in enumerate(own):
-        out, into = _sum(out, into + leave[i]), _sum(into, out + enter[i]) + score
-    return _sum(out, into + leave[len(own)])
+def _outside(own: Sequence[float], enter: Sequence[float], leave: Sequence[float]) -> tuple[list[float], list[float]]:
+    """At each gap, the log sums over all that may lie before a run that begins there (last: over all paths) and after one that
+    ends there; nobody inside is 0."""
+    size = len(own)
+    before, into = [0.0] * (size + 1), -SURE
+    for i in range(size):
+        before[i + 1], into = _sum(before[i], into + leave[i]), _sum(into, before[i] + enter[i]) + own[i]
+    before[size] = _sum(before[size], into + leave[size])
+    # The word behind a run is outside: what may begin at the gap itself does not count, what begins one further does.
+    after, free, inside = [0.0] * (size + 1), 0.0, leave[size]
+    for i in range(size - 1, -1, -1):
+        inside += own[i]
+        after[i], free, inside = free, _sum(free, enter[i] + inside), _sum(inside, leave[i] + free)
+    return before, after
 
 
-def _top_runs(own: Sequence[float], enter: Sequence[float], leave: Sequence[float], low: int, high: int) -> list[tuple[float, int, int]]:
+def _top_runs(own: Sequence[float], enter: Doubles, leave: Doubles, low: int, high: int) -> list[tuple[float, int, int]]:
     """The likeliest runs between two gaps, the empty one first: score, begin and end."""
     import numpy as np
 
@@ -155,8 +169,8 @@ def _top_runs(own: Sequence[float], enter: Sequence[float], leave: Sequence[floa
     if high <= low:
         return out
     sums = np.concatenate([[0.0], np.cumsum(own[low:high])])
-    found = (np.array(leave[low : high + 1]) + sums)[None, :] + (np.array(enter[low : high + 1]) - sums)[:, None]
-    found[np.tril_indices(high - low + 1)] = -SURE
+    found = (leave[low : high + 1] + sums)[None, :] + (enter[low : high + 1] - sums)[:, None]
+    found[np.tri(high - low + 1, dtype=bool)] = -SURE
     flat = found.ravel()
     # A stable order, so that equal scores fall the same way on every machine.
     top = np.argsort(-flat, kind="stable")[:RUNS]
