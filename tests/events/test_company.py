@@ -27,6 +27,18 @@ def test_a_sentence_that_lost_its_subject_does_not_set_friends_at_odds() -> None
     assert "in accord" in notes[0].reason and notes[0].probability == 0.7
 
 
+def test_the_more_accord_the_surer_an_event_against_it_must_be() -> None:
+    odd = event("ACCUSE", 3, "BOL", "CHL", 0.95)
+    together = [event("ACCUSE", 3, "BOL CHL", "PER", 0.8), event("COERCE", 4, "ARG", "BOL CHL", 0.8), event("REJECT", 3, "BOL CHL", "", 0.8)]
+    assert settle([*FRIENDS, odd], False, []) == [*FRIENDS, odd]
+    assert settle([*FRIENDS, *together, odd], False, []) == [*FRIENDS, *together], "who stands on one side is in accord"
+
+
+def test_fighting_without_a_victim_is_between_its_parties() -> None:
+    odd = event("ACCUSE", 3, "BOL", "CHL", 0.7)
+    assert odd in settle([*FRIENDS, event("ASSAULT", 4, "BOL CHL", "", 0.8), odd], False, [])
+
+
 def test_what_is_sure_attributed_repeated_or_about_others_stays() -> None:
     for other in (
         event("ACCUSE", 3, "BOL", "CHL", 0.95),

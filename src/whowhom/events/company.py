@@ -16,6 +16,8 @@ from whowhom.model import Actor, Document, Event, Mention, Note
 
 #: Quads of conflict, in words and in deeds.
 CONFLICT = (3, 4)
+#: Two-sided fighting has all sides as its actors (codebook).
+FIGHT = "ASSAULT"
 #: Sectors whose bearers are public life itself. "Workers" and "officials long gone" may stand on any page.
 OFFICIAL = frozenset("GOV MIL COP JUD LEG SPY PTY REB PRM UAF OPP IGO".split())
 
@@ -39,10 +41,10 @@ def settle(events: Sequence[Event], quiet: bool, notes: list[Note]) -> list[Even
         why = ""
         if quiet and (event.confidence < threshold("event-private") or not _official(event)):
             why = f"hardly anybody of public life is on this page: it needs {threshold('event-private'):.2f} and such a party"
-        elif event.quad in CONFLICT and event.status == "asserted" and not event.said_by and event.confidence < threshold("event-against"):
-            odd = [d for d in _pairs(event) if friendly[d] >= threshold("accord") and hostile[d] <= 1]
+        elif event.quad in CONFLICT and event.status == "asserted" and not event.said_by:
+            odd = [d for d in _opposed(event) if friendly[d] >= threshold("accord") and hostile[d] <= 1 and event.confidence < _needed(friendly[d])]
             if odd:
-                why = f"everything else on the page shows {' and '.join(sorted(odd[0]))} in accord: it needs {threshold('event-against'):.2f}"
+                why = f"everything else on the page shows {' and '.join(sorted(odd[0]))} in accord: it needs {_needed(friendly[odd[0]]):.2f}"
         if why:
             notes.append(Note(event.document, event.trigger, "events", f"{event.event}: {why}", round(event.confidence, 3)))
         else:
@@ -54,21 +56,40 @@ def _official(event: Event) -> bool:
     return any(a.sector in OFFICIAL for a in (*event.actor, *event.recipient))
 
 
+def _needed(accord: int) -> float:
+    """How sure an event must be against so many that show accord: with each of them less doubt is left."""
+    return float(1 - (1 - threshold("event-against")) ** (accord / threshold("accord")))
+
+
 def _dyads(events: Iterable[Event]) -> tuple[Counter[frozenset[str]], Counter[frozenset[str]]]:
-    """For each pair of states, the events of the page that show them cooperating and in conflict, whoever acts."""
+    """For each pair of states, the events of the page that show them cooperating or on one side, and those in conflict."""
     friendly: Counter[frozenset[str]] = Counter()
     hostile: Counter[frozenset[str]] = Counter()
     for event in events:
         if event.status in ("asserted", "planned"):
-            (hostile if event.quad in CONFLICT else friendly).update(_pairs(event))
+            opposed, beside = _opposed(event), _beside(event)
+            if event.quad in CONFLICT:
+                hostile.update(opposed)
+                friendly.update(beside - opposed)
+            else:
+                friendly.update(opposed | beside)
     return friendly, hostile
 
 
-def _pairs(event: Event) -> set[frozenset[str]]:
-    """The pairs of different states that stand against, or in talks beside, one another in an event."""
-    actors, recipients = _states(event.actor), _states(event.recipient)
-    together = list(product(actors, recipients)) or list(combinations(sorted(actors), 2))
-    return {frozenset(p) for p in together if p[0] != p[1]}
+def _opposed(event: Event) -> set[frozenset[str]]:
+    """The pairs of different states that stand against one another in an event; in fighting without a victim, its parties."""
+    pairs = list(product(_states(event.actor), _states(event.recipient)))
+    if not pairs and event.event == FIGHT:
+        pairs = list(combinations(_states(event.actor), 2))
+    return {frozenset(p) for p in pairs if p[0] != p[1]}
+
+
+def _beside(event: Event) -> set[frozenset[str]]:
+    """The pairs of states that act, or are acted upon, together: both accuse somebody, both are meddled with."""
+    sides = [_states(event.recipient)]
+    if event.recipient or event.event != FIGHT:
+        sides.append(_states(event.actor))
+    return {frozenset(p) for side in sides for p in combinations(side, 2)}
 
 
 def _states(side: Iterable[Actor]) -> set[str]:
