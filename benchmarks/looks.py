@@ -1,6 +1,6 @@
 """What the explorer and the report look like: pictures of every page at three widths, light and dark, and what axe says.
 
-`python benchmarks/looks.py FOLDER AXE [PAGE ...]` codes a year of invented pages (570, more than 5,000 events) with the language model
+`python benchmarks/looks.py FOLDER AXE [PAGE ...]` codes a year of invented pages (600, more than 5,000 events) with the language model
 into FOLDER/store, joins its stories, writes two reports (one page; a thousand documents), and puts a picture of each page into
 FOLDER/pictures. AXE is axe.min.js out of the npm package axe-core. It prints a line for each picture: complaints of the console,
 pixels that the page is too wide, and axe's findings; the last line counts. Pictures that are there are not taken again, so it goes on
@@ -23,7 +23,7 @@ from typing import Any
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests" / "explore")]
 
-DOCUMENTS = 570
+DOCUMENTS = 600
 LOOKS = [(width, scheme) for width in (390, 768, 1280) for scheme in ("light", "dark")]
 SERIOUS = ("serious", "critical")
 _DRAWN = "[...document.querySelectorAll('.chart')].every(c => c.children.length && !c.querySelector('noscript'))"

@@ -154,14 +154,14 @@ def open_index(store: Store, stamp: str) -> duckdb.DuckDBPyConnection:
     import duckdb
 
     path = store.root / "explore.duckdb"
-    if not os.access(store.root, os.W_OK):
-        return _locked(_build(store, stamp, ":memory:"))
     if path.exists():
         with contextlib.suppress(duckdb.Error, OSError):
             con, found = open_file(path, stamp, "stamp", **LOCKED)
             if found == stamp:
                 return con
             con.close()
+    if not os.access(store.root, os.W_OK):
+        return _locked(_build(store, stamp, ":memory:"))
     waiting = store.root / f".explore-{os.getpid()}-{threading.get_ident()}.duckdb"
     try:
         _remove(waiting)
