@@ -133,6 +133,16 @@ def test_the_chain_runs_from_the_innermost_speaker_outwards() -> None:
     assert [s.text for s in said_by(candidate(split, "bombed"), [outer, inner], "ASSAULT")] == ["Marshal Tun", "The agency"]
 
 
+def test_reporting_words_that_open_a_sentence_hold_for_what_nobody_else_says() -> None:
+    document, split = page("According to the ministry, Tun met Sow, in which talks Lomé threatened Accra, and Riga said Oslo shelled Turku.")
+    ministry, riga = mention(document, split, "the ministry"), mention(document, split, "Riga")
+    found = [attribution(document, ministry, "According to", "Tun met Sow"), attribution(document, riga, "said", "Oslo shelled Turku")]
+    assert [s.text for s in said_by(candidate(split, "threatened"), found, "THREATEN")] == ["the ministry"]
+    assert [s.text for s in said_by(candidate(split, "shelled"), found, "ASSAULT")] == ["Riga"]
+    inside = attribution(document, riga, "said", "Oslo shelled Turku")
+    assert said_by(candidate(split, "threatened"), [inside], "THREATEN") == (), "words within the sentence hold for what they report"
+
+
 def test_who_speaks_in_the_event_itself_is_no_speaker_of_it_unless_reported() -> None:
     document, split = page("The agency reported that Lomé said the raid was barbaric.")
     agency, lome = mention(document, split, "The agency"), mention(document, split, "Lomé")

@@ -132,6 +132,9 @@ def said_by(
     """
     trigger = candidate.sentence.words[candidate.row]
     own = [a for a in found if a.source_text and a.covers(trigger) and not a.cue.begin <= trigger.begin < a.cue.end and _reports(a, status)]
+    # Reporting words that open the sentence before their source ("According to X, ...") hold for all of it that nobody else says.
+    opening = candidate.sentence.words[0].begin
+    own = own or [a for a in found if a.cue.begin == opening and a.cue.end <= a.source_span.begin <= trigger.begin and _reports(a, status)]
     gone = {m.span for m in denied_by}
     own = [a for a in own if a.source is None or a.source.span not in gone]
     # What is reported within another report is shorter than it: the shortest is the innermost.
