@@ -72,13 +72,10 @@ class _Graph:
         self.made.append(helper.make_node(op, list(inputs), [output], name="int8/" + output, domain=domain, **attributes))
         return output
 
-    def integers(self, x: str, largest: Floats, weight: Floats, name: str) -> tuple[str, str, str, str, str, NDArray[np.float64]]:
+    def integers(self, x: str, largest: Floats, weight: Floats, name: str, before: Floats | None = None) -> tuple[str, str, str, str, str]:
         """An activation and the weights behind it as integers: names of both, of the activation's scale and zero point, of the weights'
-        scales, and how the channels were evened."""
-        steep = np.maximum(largest.max(0), 1e-5).astype(np.float64)
-        wide = np.maximum(np.abs(weight).max(1), 1e-5).astype(np.float64)
-        even = steep**SHARE / wide ** (1 - SHARE)
-        even /= np.exp(np.log(even).mean())
+        scales. Channels are evened here, unless what comes `before` has done it by these factors."""
+        even = evened(largest, weight) if before is None else before.astype(np.float64)
         high = float((largest[0] / even).max()) * ROOM
         low = float((largest[1] / even).max()) * ROOM
         scale = (high + low) / 255
@@ -87,14 +84,15 @@ class _Graph:
         scales = np.maximum(np.abs(turned).max(0) / 127, 1e-12)
         small = np.clip(np.round(turned / scales), -127, 127).astype(np.int8)
         a, z = self.keep(name + ".scale", np.float32(scale)), self.keep(name + ".zero", np.uint8(zero))
-        smooth = self.add("Mul", [x, self.keep(name + ".even", (1 / even).astype(np.float32))], name + ".evened")
-        cut = self.add("QuantizeLinear", [smooth, a, z], name + ".small")
+        if before is None:
+            x = self.add("Mul", [x, self.keep(name + ".even", (1 / even).astype(np.float32))], name + ".evened")
+        cut = self.add("QuantizeLinear", [x, a, z], name + ".small")
         w, s = self.keep(name + ".weight", small), self.keep(name + ".scales", scales.astype(np.float32))
-        return cut, w, a, z, s, even
+        return cut, w, a, z, s
 
-    def layer(self, x: str, largest: Floats, weight: Floats, bias: Floats, name: str, output: str) -> str:
+    def layer(self, x: str, largest: Floats, weight: Floats, bias: Floats, name: str, output: str, before: Floats | None = None) -> str:
         """A linear layer in integers."""
-        cut, w, a, z, s, _ = self.integers(x, largest, weight, name)
+        cut, w, a, z, s = self.integers(x, largest, weight, name, before)
         none = self.keep("none.int8", np.zeros(1, np.int8)[0])
         b = self.keep(name + ".bias", bias)
         return self.add("MatMulIntegerToFloat", [cut, w, a, s, z, none, b], output, _CONTRIB)
@@ -127,6 +125,15 @@ class _Graph:
         graph = helper.make_graph(order, "whowhom", self.model.graph.input, self.model.graph.output, constants)
         opsets = [*self.model.opset_import, helper.make_opsetid(_CONTRIB, 1)]
         return helper.make_model(graph, opset_imports=opsets, ir_version=self.model.ir_version)
+
+
+def evened(largest: Floats, weight: Floats) -> NDArray[np.float64]:
+    """By what each channel of an activation is divided, and its weights (in, out) multiplied: 1 on average."""
+    steep = np.maximum(largest.max(0), 1e-5).astype(np.float64)
+    wide = np.maximum(np.abs(weight).max(1), 1e-5).astype(np.float64)
+    even = steep**SHARE / wide ** (1 - SHARE)
+    found: NDArray[np.float64] = even / np.exp(np.log(even).mean())
+    return found
 
 
 def _observe(model: onnx.ModelProto, names: Sequence[str], feeds: Sequence[Mapping[str, Any]]) -> dict[str, Floats]:
@@ -190,18 +197,26 @@ def quantise(source: Path, target: Path, feeds: Sequence[Mapping[str, Any]], hea
     for n, some in enumerate(parts):
         three = [some[f"attention.self.{p}"] for p in ("query", "key", "value")]
         weight, bias = (np.concatenate([f(b) for b in three], -1) for f in (g.weight, g.weights.__getitem__))
-        x = inputs[three[0]]
-        cut, w, a, z, s, _ = g.integers(x, seen[x], weight, f"{n}.attend")
-        out = inputs[some["attention.output.dense"]]
+        x, out = inputs[three[0]], inputs[some["attention.output.dense"]]
+        # Attention sums over words and leaves channels alone: what evens its output is done to the values' weights, at no cost.
+        after = evened(seen[out], g.weight(some["attention.output.dense"])).astype(np.float32)
+        size = len(after)
+        weight[:, -size:] /= after
+        bias[-size:] /= after
+        cut, w, a, z, s = g.integers(x, seen[x], weight, f"{n}.attend")
         g.add(
             "QAttention", [cut, w, g.keep(f"{n}.attend.bias", bias), a, s, mask, z, none], out, _CONTRIB,
             num_heads=heads, mask_filter_value=MASKED,
         )  # fmt: skip
         for part in ("attention.output.dense", "intermediate.dense", "output.dense"):
-            b = some[part]
-            g.layer(inputs[b], seen[inputs[b]], g.weight(b), g.weights[b], f"{n}.{part}", g.linear(b)[1].output[0])
+            b, before = some[part], after if part == "attention.output.dense" else None
+            g.layer(inputs[b], seen[inputs[b]], g.weight(b), g.weights[b], f"{n}.{part}", g.linear(b)[1].output[0], before)
+    # The heads see the same words: evened once for all of them.
+    x = inputs[_HEADS[0]]
+    before = evened(seen[x], np.concatenate([g.weight(b) for b in _HEADS], 1)).astype(np.float32)
+    even = g.add("Mul", [x, g.keep("heads.even", 1 / before)], "heads.evened")
     for b in _HEADS:
-        g.layer(inputs[b], seen[inputs[b]], g.weight(b), g.weights[b], "head." + b.partition(".")[0], g.linear(b)[1].output[0])
+        g.layer(even, seen[x], g.weight(b), g.weights[b], "head." + b.partition(".")[0], g.linear(b)[1].output[0], before)
     _rows(g)
     onnx.save(g.assemble(), str(target))
 
