@@ -42,7 +42,7 @@ def killed(name: str, pages: list[Any], limits: Limits, kills: int, seed: int) -
         if n in when:
             time.sleep(rng.uniform(0, WAIT))
             # A local worker that has just been started is left alone: three that die as they start end a run on purpose.
-            grown = [w.process.pid for w in engine._crew if w.ready] if name == "local" else engine.pids()
+            grown = [w.process.pid for w in engine._crew if w.ready and w.process.is_alive()] if name == "local" else engine.pids()
             if grown:
                 os.kill(rng.choice(grown), signal.SIGKILL)
                 done += 1
