@@ -18,7 +18,7 @@ from sklearn.linear_model import LogisticRegression
 
 from whowhom.actors import resolve
 from whowhom.encoder import Encoder
-from whowhom.events.candidates import Candidate, propose, reconsidered
+from whowhom.events.candidates import Candidate, propose
 from whowhom.events.confidence import features
 from whowhom.mentions.names import find
 from whowhom.model import Document, Sentence
@@ -46,9 +46,6 @@ def gather(encoder: Encoder) -> tuple[list[dict[str, float]], list[bool], int]:
             candidates, _ = propose(sentence, reading, [m for m in mentions if m.sentence == sentence.index], encoder)
             labels = encoder.labels["trigger"]
             for candidate, judged in zip(candidates, encoder.judge([c.question() for c in candidates]), strict=True):
-                candidate = reconsidered(candidate, judged.arcs, encoder)
-                if not candidate.actors and not candidate.recipients:
-                    continue
                 pointed = judged.heads["judge.type"]
                 joined = np.sqrt(candidate.types * pointed)
                 joined[labels.index("NONE")] = 0
@@ -59,8 +56,8 @@ def gather(encoder: Encoder) -> tuple[list[dict[str, float]], list[bool], int]:
 
 
 def parties(encoder: Encoder) -> str:
-    """How well the parties of coded events are found, both sides together: at triggers that the encoder finds, by either look."""
-    counts = {look: [0, 0, 0] for look in ("first look", "both looks")}
+    """How well the parties of coded events are found at triggers that the encoder finds, both sides together."""
+    good = found = wanted = 0
     for case in (c for c in casebook.read(*sorted((Path(__file__).parent / "casebook").glob("*.txt"))) if casebook.is_dev(c)):
         document = Document("x", "x", "", "", "", "", "none", "en", case.text)
         sentences = split(document)
@@ -68,18 +65,17 @@ def parties(encoder: Encoder) -> str:
         mentions = find(document, sentences, readings, encoder)
         for sentence, reading in zip(sentences, readings, strict=True):
             candidates, _ = propose(sentence, reading, [m for m in mentions if m.sentence == sentence.index], encoder)
-            for candidate, judged in zip(candidates, encoder.judge([c.question() for c in candidates]), strict=True):
+            for candidate in candidates:
                 word = sentence.words[candidate.row]
                 code = next((c for c in case.codes if c.trigger[0] < word.end and c.trigger[1] > word.begin), None)
                 if code is None:
                     continue
-                wanted = {("A", case.mentions[k]) for k in code.actors} | {("R", case.mentions[k]) for k in code.recipients}
-                for look, one in (("first look", candidate), ("both looks", reconsidered(candidate, judged.arcs, encoder))):
-                    found = [("A", p.mention.span) for p in one.actors] + [("R", p.mention.span) for p in one.recipients]
-                    good = sum(any(s == t and b < f.end and e > f.begin for s, f in found) for t, (b, e) in wanted)
-                    counts[look] = [x + y for x, y in zip(counts[look], (good, len(found), len(wanted)), strict=True)]
-    lines = [f"{k}: precision {g / max(1, f):.3f} recall {g / max(1, w):.3f} F1 {2 * g / max(1, f + w):.3f}" for k, (g, f, w) in counts.items()]
-    return "parties at found triggers, " + "; ".join(lines)
+                sides = {("A", case.mentions[k]) for k in code.actors} | {("R", case.mentions[k]) for k in code.recipients}
+                marked = [("A", p.mention.span) for p in candidate.actors] + [("R", p.mention.span) for p in candidate.recipients]
+                good += sum(any(s == t and b < f.end and e > f.begin for s, f in marked) for t, (b, e) in sides)
+                found, wanted = found + len(marked), wanted + len(sides)
+    precision, recall = good / max(1, found), good / max(1, wanted)
+    return f"parties at found triggers: precision {precision:.3f} recall {recall:.3f} F1 {2 * precision * recall / max(1e-9, precision + recall):.3f}"
 
 
 def _taken(case: casebook.Case, event: str, sentence: Sentence, candidate: Candidate) -> bool:

@@ -5,7 +5,7 @@ import numpy as np
 from whowhom.encoder import Reading
 from whowhom.events.attribution import Attribution
 from whowhom.events.candidates import Candidate, Party
-from whowhom.events.parties import sided, spoken
+from whowhom.events.parties import hosted, sided, spoken
 from whowhom.knowledge import ontology
 from whowhom.model import Mention, Sentence, Span
 
@@ -73,3 +73,24 @@ def test_a_doer_left_out_on_purpose_stays_open() -> None:
     text = "Chad was accused of lies , Mali said"
     assert not spoken(candidate(text, "accused", [], ["Chad"]), [quoted(text, "Mali")]).actors
     assert names(spoken(candidate(text, "accused", ["Chad"], []), [quoted(text, "Mali")]).actors) == ["Chad"]
+
+
+def place(text: str, name: str, country: str) -> Mention:
+    begin = text.index(name)
+    return Mention("d", name, Span(begin, begin + len(name)), "place", 0, country=country, entity=name.lower())
+
+
+def test_who_stays_away_from_an_occasion_acts_against_its_host() -> None:
+    text = "Chad boycotted the Lima Youth Games over arrests"
+    one = candidate(text, "boycotted", ["Chad"], [])
+    assert names(hosted(one, "PROTEST", [place(text, "Lima", "PER")]).recipients) == ["Lima"]
+    behind = "Chad skipped the climate summit in Lima on Monday"
+    assert names(hosted(candidate(behind, "skipped", ["Chad"], []), "REJECT", [place(behind, "Lima", "PER")]).recipients) == ["Lima"]
+
+
+def test_a_place_that_names_no_occasion_is_no_host() -> None:
+    text = "Chad boycotted elections while Lima slept"
+    assert not hosted(candidate(text, "boycotted", ["Chad"], []), "PROTEST", [place(text, "Lima", "PER")]).recipients
+    marched = "Chad marched before the Lima Games"
+    assert not hosted(candidate(marched, "marched", ["Chad"], []), "PROTEST", [place(marched, "Lima", "PER")]).recipients
+    assert not hosted(candidate(marched, "marched", ["Chad"], []), "ASSAULT", [place(marched, "Lima", "PER")]).recipients

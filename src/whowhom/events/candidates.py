@@ -1,12 +1,11 @@
 """Words that an event may hang on, with their parties: what the encoder proposes in the open reading.
 
-A candidate is judged a second time with its parties and trigger marked; both readings together decide type,
-parties and probability. Nothing here knows the codebook.
+A candidate is judged a second time with its parties and trigger marked; both readings together decide
+type and probability. Nothing here knows the codebook.
 """
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from whowhom.encoder import Encoder, Reading
 
 
-WITHOUT_PARTY = "an event word without a party"
 #: The relations of a party to an event word.
 SIDES = ("ACTOR", "RECIPIENT", "SPEAKER", "DENIER")
 #: "ADDIS ABABA, Sept 25 (Agency) - ": where the report was written; nobody in it acts.
@@ -52,8 +50,6 @@ class Candidate:
     recipients: tuple[Party, ...]
     speakers: tuple[Party, ...]
     deniers: tuple[Party, ...]
-    #: Every mention that could be a party, with its words and the probability it needs.
-    near: tuple[tuple[Mention, tuple[int, ...], float], ...] = ()
 
     def question(self) -> Question:
         """The pointed question about this candidate."""
@@ -64,7 +60,7 @@ class Candidate:
 
 
 def propose(sentence: Sentence, reading: Reading, mentions: Sequence[Mention], encoder: Encoder) -> tuple[list[Candidate], list[Note]]:
-    """All candidates of a sentence, and notes on triggers that have no party; likely ones without go on to the second look."""
+    """All candidates of a sentence, and notes on triggers that have no party."""
     if not reading.heads:
         return [], []
     triggers = reading.heads["trigger"]
@@ -84,29 +80,12 @@ def propose(sentence: Sentence, reading: Reading, mentions: Sequence[Mention], e
             continue  # a particle or a second word of one trigger
         near = tuple((mention, words, floors[mention.span]) for mention, words in placed)
         sides = _sides(near, {side: arcs[encoder.relations.index(side)] for side in SIDES})
-        if not sides["ACTOR"] and not sides["RECIPIENT"] and chance < threshold("second-look-alone"):
-            notes.append(Note(sentence.document, sentence.words[row], "events", WITHOUT_PARTY, chance))
+        if not sides["ACTOR"] and not sides["RECIPIENT"]:
+            notes.append(Note(sentence.document, sentence.words[row], "events", "an event word without a party", chance))
             continue
         actors, recipients, speakers, deniers = (tuple(sides[s]) for s in SIDES)
-        found.append(Candidate(sentence, reading, row, triggers[row], actors, recipients, speakers, deniers, near))
+        found.append(Candidate(sentence, reading, row, triggers[row], actors, recipients, speakers, deniers))
     return found, notes
-
-
-def reconsidered(candidate: Candidate, around: NDArray[np.float32] | None, encoder: Encoder) -> Candidate:
-    """The candidate with its parties by both looks: arcs of the open reading and, where the word was marked, of the pointed one.
-
-    `around` has shape (relations, words), as `Judgement.arcs`. A candidate that would lose all parties keeps those it had.
-    """
-    if around is None:
-        return candidate
-    arcs = candidate.reading.arcs[candidate.row]
-    weight = threshold("second-look")
-    score = {s: (1 - weight) * arcs[at, : around.shape[1]] + weight * around[at] for s in SIDES for at in (encoder.relations.index(s),)}
-    sides = _sides(candidate.near, score)
-    if not sides["ACTOR"] and not sides["RECIPIENT"]:
-        return candidate
-    actors, recipients, speakers, deniers = (tuple(sides[s]) for s in SIDES)
-    return dataclasses.replace(candidate, actors=actors, recipients=recipients, speakers=speakers, deniers=deniers)
 
 
 def _sides(near: Sequence[tuple[Mention, tuple[int, ...], float]], score: dict[str, NDArray[np.float32]]) -> dict[str, list[Party]]:

@@ -11,9 +11,10 @@ from whowhom.config import Options, threshold
 from whowhom.events import claims, company, retold
 from whowhom.events.amounts import event_amounts
 from whowhom.events.attribution import SPEECH, Attribution, said_by
-from whowhom.events.candidates import WITHOUT_PARTY, Candidate, Party, propose, reconsidered
+from whowhom.events.candidates import Candidate, Party, propose
 from whowhom.events.confidence import features, private, probability
-from whowhom.events.parties import sided, spoken
+from whowhom.events.context import contexts
+from whowhom.events.parties import hosted, sided, spoken
 from whowhom.events.status import Status, status_of
 from whowhom.events.topic import topic_of
 from whowhom.events.when import event_date
@@ -77,11 +78,6 @@ def code(materials: Sequence[Material], encoder: Encoder, options: Options) -> l
         found: list[Event] = []
         judged = encoder.judge([c.question() for c in candidates])
         for candidate, judgement in zip(candidates, judged, strict=True):
-            candidate = reconsidered(candidate, judgement.arcs, encoder)
-            if not candidate.actors and not candidate.recipients:
-                word = candidate.sentence.words[candidate.row]
-                notes.append(Note(candidate.sentence.document, word, "events", WITHOUT_PARTY, round(1 - float(candidate.types[0]), 3)))
-                continue
             event = _event(material, candidate, judgement, encoder, options, notes)
             if event is not None:
                 found.append(event)
@@ -102,6 +98,7 @@ def _event(material: Material, candidate: Candidate, judgement: Judgement, encod
     open_types, pointed_types = candidate.types, judgement.heads["judge.type"]
     joined = {t: math.sqrt(float(open_types[i]) * float(pointed_types[i])) for i, t in enumerate(labels) if t != "NONE"}
     kind = max(joined, key=joined.__getitem__)
+    candidate = hosted(candidate, kind, material.mentions)
     at = labels.index(kind)
     seen = features(candidate, kind, float(open_types[at]), float(pointed_types[at]), float(pointed_types[labels.index("NONE")]))
     confidence = probability(seen, encoder.calibration)
@@ -143,8 +140,8 @@ def _event(material: Material, candidate: Candidate, judgement: Judgement, encod
             kind, mode = rule.becomes, ""
     if planned is None and state.status == "planned":
         planned = Planned(_what_is_planned(kind, joined), "", when.date if when else "", when.date_end if when else "")
-    contexts = tuple(c for i, c in enumerate(encoder.labels["context"]) if candidate.reading.heads["context"][row, i] >= threshold("context"))
-    cameo, goldstein = book.to_cameo(kind, mode, contexts)
+    about_what = contexts(sentence.text, trigger.begin - sentence.span.begin, kind, mode, encoder.labels["context"], candidate.reading.heads["context"][row])
+    cameo, goldstein = book.to_cameo(kind, mode, about_what)
     grounds += [Ground("actor", p.mention.text, "encoder", p.mention.how, round(p.probability, 3), p.mention.span) for p in candidate.actors]
     grounds += [Ground("recipient", p.mention.text, "encoder", p.mention.how, round(p.probability, 3), p.mention.span) for p in candidate.recipients]
     if when is not None:
@@ -154,7 +151,7 @@ def _event(material: Material, candidate: Candidate, judgement: Judgement, encod
         document=material.document.id,
         event=kind,
         mode=mode,
-        context=contexts,
+        context=about_what,
         cameo=cameo,
         quad=book.kind(kind, mode).quad,
         score_plover=book.kind(kind, mode).score,

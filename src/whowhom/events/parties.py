@@ -9,9 +9,19 @@ from collections.abc import Sequence
 from whowhom.events.attribution import Attribution
 from whowhom.events.candidates import Candidate, Party
 from whowhom.knowledge.ontology import Ontology
+from whowhom.model import Mention
 
 #: How sure a speaker is the doer of what is said in his words.
 SPOKEN = 0.7
+#: How sure the host of an occasion is the one from whom somebody stays away.
+HOSTED = 0.7
+_AWAY = re.compile(r"(?:boycott|shun|snub|skip|walk(?:ed|ing|s)? out|stay(?:ed|ing|s)? away|pull(?:ed|ing|s)? out|withdr[ae]w)", re.IGNORECASE)
+_NOUNS = (
+    r"(?:olympics?|olympiad|paralympics|games|cup|championships?|summit|forum|expo|fair|conference|congress|festival|grand prix|eurovision|"
+    r"assembly|parade|ceremony|exhibition|regatta|talks|meeting|session|tournament)"
+)
+_OCCASION_AFTER = re.compile(r"(?:['’]s)?(?: [A-Z0-9][\w-]*){0,3} " + _NOUNS + r"\b", re.IGNORECASE)
+_OCCASION_BEFORE = re.compile(_NOUNS + r"(?: \w+){0,3} (?:in|at) (?:the )?$", re.IGNORECASE)
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be|get|gets|got)(?: \w+ly)? $", re.IGNORECASE)
 _WITH = re.compile(r"\b(?:with|and)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 
@@ -54,6 +64,26 @@ def spoken(candidate: Candidate, attributions: Sequence[Attribution]) -> Candida
     if source.sector in ("JRN", "") or any(p.mention.entity == source.entity for p in candidate.recipients):
         return candidate
     return dataclasses.replace(candidate, actors=(Party(source, (), SPOKEN),))
+
+
+def hosted(candidate: Candidate, event: str, mentions: Sequence[Mention]) -> Candidate:
+    """Who stays away from games, a fair or a summit acts against its host: the state of the place that names the occasion.
+
+    For PROTEST and REJECT at a word of staying away ("boycott", "walk out of", "shun") that has no recipient. The place stands
+    before the noun ("the Beijing Games") or behind it ("the summit in Lima"), in the same sentence.
+    """
+    sentence, trigger = candidate.sentence, candidate.sentence.words[candidate.row]
+    base = sentence.span.begin
+    if candidate.recipients or event not in ("PROTEST", "REJECT") or not _AWAY.match(sentence.text[trigger.begin - base :]):
+        return candidate
+    own = {p.mention.entity for p in candidate.actors if p.mention.entity}
+    for mention in mentions:
+        if mention.sentence != sentence.index or mention.kind != "place" or not mention.country or mention.entity in own:
+            continue
+        before, after = sentence.text[: mention.span.begin - base], sentence.text[mention.span.end - base :]
+        if (_OCCASION_AFTER.match(after) or _OCCASION_BEFORE.search(before)) and mention.country not in {p.mention.country for p in candidate.actors}:
+            return dataclasses.replace(candidate, recipients=(Party(mention, (), HOSTED),))
+    return candidate
 
 
 def _joined(candidate: Candidate, party: Party) -> bool:

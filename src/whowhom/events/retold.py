@@ -20,7 +20,7 @@ _HAPPENED = ("asserted", "historical")
 def dated(events: Sequence[Event]) -> tuple[Event, ...]:
     """The events of a document in text order, those of a talk told again with the day of its first telling.
 
-    A CONSULT that has only the document's date takes that of an earlier one of the same parties (or of their states, where
+    A CONSULT that has only the document's date takes that of an earlier one in which its parties took part (or their states, where
     the text says "the two sides") which the text dates. What else its sentence tells of these states was said or done
     there, and so was what a sentence puts "in their call" of no other states: it takes the day, too. Events that the text dates itself, and
     those that did not happen by then, stay as they are.
@@ -42,10 +42,10 @@ def dated(events: Sequence[Event]) -> tuple[Event, ...]:
 
 
 def _told(event: Event, talks: Sequence[Event]) -> Event | None:
-    """The last talk of the same parties; of the same states where one side is a set ("the two sides")."""
+    """The last talk of these parties; of the same states where one side is a set ("the two sides")."""
     sets = any(a.members for a in (*event.actor, *event.recipient))
     for talk in reversed(talks):
-        if _who(talk) == _who(event) or (sets and len(_states(event)) > 1 and _states(talk) == _states(event)):
+        if (len(_who(event)) > 1 and _who(event) <= _who(talk)) or (sets and len(_states(event)) > 1 and _states(talk) == _states(event)):
             return talk
     return None
 
