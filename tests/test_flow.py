@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 import whowhom
@@ -78,3 +80,11 @@ def test_an_empty_page_is_set_aside_with_a_reason() -> None:
 def test_an_unknown_setting_names_the_known_ones() -> None:
     with pytest.raises(whowhom.InputError, match="threshold"):
         whowhom.code_text(TEXT, treshold=0.5)
+
+
+def test_a_path_is_an_input_like_its_text(tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text("Kenya accused Sudan of arming rebels on Monday.", encoding="utf8")
+    by_path, by_text = list(whowhom.code(page, date="2024-05-07")), list(whowhom.code(str(page), date="2024-05-07"))
+    assert by_path == by_text and len(by_path) == 1
+    assert whowhom.open_store(tmp_path / "store").rows("events").num_rows == 0

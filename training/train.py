@@ -64,8 +64,8 @@ RECIPES = {
             epochs=2,
             rate=1e-4,
             seed=21,
-            share={"plv": 2.0, "cameo": 2.0, "aw": 1.0, "casebook": 0.4, "casebook-pair": 0.12, "soft": 0.06, "soft-pair": 0.1,
-                   "propbank": 0.04, "propbank-pair": 0.05, "gum": 0.04, "re3d": 0.1, "meantime": 0.3, "polnear": 0.03, "silver": 0.05},
+            share={"plv": 3.0, "cameo": 3.0, "aw": 1.0, "casebook": 0.6, "casebook-pair": 0.12, "soft": 0.03, "soft-pair": 0.06,
+                   "propbank": 0.03, "propbank-pair": 0.03, "gum": 0.03, "re3d": 0.1, "meantime": 0.3, "polnear": 0.02, "silver": 0.04},
         ),
     },
     "accurate": {

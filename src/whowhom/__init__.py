@@ -10,6 +10,7 @@ Heavy parts load on first use; importing this costs nothing.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -35,7 +36,6 @@ from whowhom.model import (
 )
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Sequence
 
     from whowhom.actors.known import Known
@@ -49,9 +49,9 @@ __version__ = "0.1.0"
 
 
 def code(
-    *inputs: str, date: str = "", publisher: str = "", allow_private: bool = False, actors: Paths = (), **options: Any
+    *inputs: str | os.PathLike[str], date: str = "", publisher: str = "", allow_private: bool = False, actors: Paths = (), **options: Any
 ) -> Iterator[Coded | SetAside]:
-    """Code files, folders, addresses or JSON lines; one result per page, in order.
+    """Code files, folders, addresses or JSON lines, each a string or a path; one result per page, in order.
 
     `date` (YYYY-MM-DD) and `publisher` hold for pages that do not say theirs; `actors` are files of your own actors, whose
     faulty lines are warned of; further keywords are those of `whowhom.config.Options`. A page that could not be coded is a `SetAside` with its reason, never an
@@ -61,7 +61,8 @@ def code(
     from whowhom.flow import code_pages
 
     settings = _options(options, actors)
-    stream = code_pages(pages.read(inputs, pages.ReadOptions(date=date, publisher=publisher, allow_private=allow_private)), settings)
+    names = tuple(os.fspath(i) for i in inputs)
+    stream = code_pages(pages.read(names, pages.ReadOptions(date=date, publisher=publisher, allow_private=allow_private)), settings)
     return (one for one in stream if not isinstance(one, Document))
 
 
@@ -73,11 +74,11 @@ def code_text(text: str, *, date: str = "", title: str = "", publisher: str = ""
     return next(one for one in code_pages([page], _options(options, actors)) if not isinstance(one, Document))
 
 
-def open_store(path: str, *, create: bool = True) -> Store:
+def open_store(path: str | os.PathLike[str], *, create: bool = True) -> Store:
     """The dataset in a folder, made where there is none; see `whowhom.store`. Raises OutputError where it cannot be."""
     from whowhom.store import open_store as open_
 
-    return open_(path, create=create)
+    return open_(os.fspath(path), create=create)
 
 
 def resolve(phrase: str, on: str = "", context: str | None = None, actors: Paths = ()) -> Known:
@@ -97,7 +98,6 @@ def _own(actors: Paths) -> tuple[str, ...]:
     """Paths of users' actor files as settings hold them; what is wrong with their lines is warned of."""
     if not actors:
         return ()
-    import os
     import warnings
 
     from whowhom.knowledge.dictionaries import problems

@@ -24,7 +24,7 @@ def test_a_page_is_coded_and_tells_by_which_model(tmp_path: Path) -> None:
     page = {"text": "Kenya accused Sudan of arming rebels. Sudan denied it on Monday.", "date": "2024-05-07"}
     path = tmp_path / "page.jsonl"
     path.write_text(json.dumps(page) + "\n", encoding="utf8")
-    (coded,) = whowhom.code(str(path), model="accurate")
+    (coded,) = whowhom.code(path, model="accurate")
     accused = next(e for e in coded.events if e.event == "ACCUSE")
     assert [a.country for a in accused.actor] == ["KEN"] and [a.country for a in accused.recipient] == ["SDN"]
     assert any(g.by.startswith("accurate-") for g in accused.grounds)
