@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import dataclasses
+
 import numpy as np
 
 from whowhom.encoder import Reading
@@ -94,3 +96,14 @@ def test_a_place_that_names_no_occasion_is_no_host() -> None:
     marched = "Chad marched before the Lima Games"
     assert not hosted(candidate(marched, "marched", ["Chad"], []), "PROTEST", [place(marched, "Lima", "PER")]).recipients
     assert not hosted(candidate(marched, "marched", ["Chad"], []), "ASSAULT", [place(marched, "Lima", "PER")]).recipients
+
+
+def test_an_agency_that_carries_words_is_no_actor() -> None:
+    text = "Halt the raids on Chad , Xinhua said quoting Mali"
+    agency = quoted(text, "Xinhua", "JRN")
+    one = candidate(text, "Halt", ["Xinhua"], ["Chad"])
+    xinhua = dataclasses.replace(one.actors[0], mention=agency.source)
+    one = dataclasses.replace(one, actors=(xinhua,))
+    assert not spoken(one, [agency]).actors
+    assert names(spoken(one, [agency, dataclasses.replace(quoted(text, "Mali"), content=(Span(0, 20),))]).actors) == ["Mali"]
+    assert names(spoken(one, []).actors) == ["Xinhua"]

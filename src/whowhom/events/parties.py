@@ -49,11 +49,15 @@ def sided(candidate: Candidate, event: str, mode: str, book: Ontology) -> tuple[
 def spoken(candidate: Candidate, attributions: Sequence[Attribution]) -> Candidate:
     """A deed of words without a doer, within somebody's words, is the speaker's: '"They are meddling in our affairs," he said'.
 
-    Not where the deed is told in the passive ("was accused", the doer being left out on purpose), nor by a reporter.
+    Not where the deed is told in the passive ("was accused", the doer being left out on purpose). A newspaper or agency that
+    carries the words ("Xinhua quoted him as saying") does nothing by them: it is no actor here.
     """
-    if candidate.actors:
-        return candidate
     trigger = candidate.sentence.words[candidate.row]
+    carriers = {a.source.span for a in attributions if a.source is not None and not a.cue.begin <= trigger.begin < a.cue.end}
+    actors = tuple(p for p in candidate.actors if p.mention.sector != "JRN" or p.mention.span not in carriers)
+    if actors:
+        return dataclasses.replace(candidate, actors=actors)
+    candidate = dataclasses.replace(candidate, actors=()) if candidate.recipients else candidate
     before = candidate.sentence.text[: trigger.begin - candidate.sentence.span.begin]
     own = [a for a in attributions if a.source is not None and a.covers(trigger) and not a.cue.begin <= trigger.begin < a.cue.end]
     if not own or _PASSIVE.search(before):
