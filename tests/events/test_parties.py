@@ -7,7 +7,7 @@ import numpy as np
 from whowhom.encoder import Reading
 from whowhom.events.attribution import Attribution
 from whowhom.events.candidates import Candidate, Party
-from whowhom.events.parties import hosted, sided, spoken
+from whowhom.events.parties import hosted, sided, spoken, with_object
 from whowhom.knowledge import ontology
 from whowhom.model import Mention, Sentence, Span
 
@@ -107,3 +107,12 @@ def test_an_agency_that_carries_words_is_no_actor() -> None:
     assert not spoken(one, [agency]).actors
     assert names(spoken(one, [agency, dataclasses.replace(quoted(text, "Mali"), content=(Span(0, 20),))]).actors) == ["Mali"]
     assert names(spoken(one, []).actors) == ["Xinhua"]
+
+
+def test_a_party_right_behind_the_event_word_is_its_recipient() -> None:
+    text = "Mali warned Peru against arming Chad"
+    one, mentions = candidate(text, "warned", ["Mali"], []), [place(text, "Peru", "PER"), place(text, "Chad", "TCD")]
+    assert names(with_object(one, "THREATEN", mentions).recipients) == ["Peru"]
+    assert not with_object(one, "CONSULT", mentions).recipients
+    assert names(with_object(candidate(text, "warned", ["Mali", "Peru"], []), "THREATEN", mentions).actors) == ["Mali", "Peru"]
+    assert not with_object(candidate(text, "against", ["Mali"], []), "THREATEN", mentions).recipients

@@ -13,6 +13,10 @@ from whowhom.model import Mention
 
 #: How sure a speaker is the doer of what is said in his words.
 SPOKEN = 0.7
+#: How sure a mention right behind an event word is its recipient, and the types of which that is so.
+OBJECT = 0.95
+_TRANSITIVE = frozenset("ASSAULT ACCUSE COERCE REQUEST SUPPORT THREATEN AID SANCTION AGREE RETREAT REJECT CONCEDE".split())
+_INFLECTED = re.compile(r"(?:ed|s|ing|shot|beat|hit|led|held|took|met|won|struck|sent|told|gave|sued|cut)$", re.IGNORECASE)
 #: How sure the host of an occasion is the one from whom somebody stays away.
 HOSTED = 0.7
 _AWAY = re.compile(r"(?:boycott|shun|snub|skip|walk(?:ed|ing|s)? out|stay(?:ed|ing|s)? away|pull(?:ed|ing|s)? out|withdr[ae]w)", re.IGNORECASE)
@@ -68,6 +72,22 @@ def spoken(candidate: Candidate, attributions: Sequence[Attribution]) -> Candida
     if source.sector in ("JRN", "") or any(p.mention.entity == source.entity for p in candidate.recipients):
         return candidate
     return dataclasses.replace(candidate, actors=(Party(source, (), SPOKEN),))
+
+
+def with_object(candidate: Candidate, event: str, mentions: Sequence[Mention]) -> Candidate:
+    """A party right behind an inflected event word is its recipient, if the encoder links it to neither side: "warned Russia".
+
+    Of the mentions that stand so in the casebook 94 to 100 % are recipients, type by type, for the types of `_TRANSITIVE`.
+    """
+    sentence, trigger = candidate.sentence, candidate.sentence.words[candidate.row]
+    base = sentence.span.begin
+    if event not in _TRANSITIVE or not _INFLECTED.search(sentence.text[trigger.begin - base : trigger.end - base]):
+        return candidate
+    taken = {p.mention.span for p in (*candidate.actors, *candidate.recipients)}
+    behind = next((m for m in mentions if m.span.begin == trigger.end + 1 and m.sentence == sentence.index), None)
+    if behind is None or behind.span in taken or sentence.text[trigger.end - base] != " ":
+        return candidate
+    return dataclasses.replace(candidate, recipients=_once([*candidate.recipients, Party(behind, (), OBJECT)]))
 
 
 def hosted(candidate: Candidate, event: str, mentions: Sequence[Mention]) -> Candidate:
