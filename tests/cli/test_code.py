@@ -74,7 +74,7 @@ def test_parquet_is_readable_without_our_code(page: Path, tmp_path: Path) -> Non
     [
         (["code", "nowhere.html"], "nowhere.html"),
         (["code", "{page}", "--date", "yesterday"], "YYYY-MM-DD"),
-        (["code", "{page}", "--model", "huge"], "installed: fast"),
+        (["code", "{page}", "--model", "huge"], "installed: "),
         (["evaluate", "types", "nowhere.jsonl"], "nowhere.jsonl"),
         (["evaluate", "tipes", "{page}"], "tasks are"),
         (["code", "http://127.0.0.1:9/x"], "allow-private"),
