@@ -136,7 +136,7 @@ def score(path: Path, model: str = "fast", threshold: float = -1.0) -> Result:
         figures[f"{level}: precision"] = right / found if found else 1.0
     figures["false events per page without any"] = false_events / empty_pages if empty_pages else 0.0
     tables: list[Table] = [("by page", ["page", "expected", "coded of these", "coded in all"], body)]
-    return Result("pages", figures, predictions, tables, worst[:60])
+    return Result("pages", figures, predictions, tables, worst)
 
 
 def _score_page(want: dict[str, Any], one: Coded, counts: dict[str, list[int]], worst: list[str], name: str) -> int:
