@@ -206,3 +206,10 @@ def test_ages_mark_private_persons() -> None:
 def test_a_family_name_that_is_a_country_stays_a_name(words: str) -> None:
     one = resolve(f"{words} spoke.", "2016-05-05", (words, "person"))[words]
     assert one.country == "" and words.split()[-1] in one.name
+
+
+def test_a_pronoun_follows_whom_the_document_places() -> None:
+    text = "The Secretary-General praised United Nations peacekeepers. He asked for more money."
+    marked = (("The Secretary-General", "person"), ("United Nations peacekeepers", "organisation"), ("He", "pronoun"))
+    found = resolve(text, "2019-04-20", *marked)
+    assert found["He"].country == found["The Secretary-General"].country == "UNO"
