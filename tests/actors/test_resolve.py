@@ -12,6 +12,7 @@ import whowhom.actors as actors
 from whowhom.actors.phrase import read
 from whowhom.knowledge.lexicon import lexicon
 from whowhom.model import Document, Mention, Sentence, Span
+from whowhom.sentences import split
 
 
 def resolve(text: str, date: str, *marked: tuple[str, str], dictionaries: tuple[str, ...] = ()) -> dict[str, Mention]:
@@ -210,6 +211,10 @@ def test_a_family_name_that_is_a_country_stays_a_name(words: str) -> None:
 
 def test_a_pronoun_follows_whom_the_document_places() -> None:
     text = "The Secretary-General praised United Nations peacekeepers. He asked for more money."
-    marked = (("The Secretary-General", "person"), ("United Nations peacekeepers", "organisation"), ("He", "pronoun"))
-    found = resolve(text, "2019-04-20", *marked)
+    document = Document("d", "", "", "", "", "2019-04-20", "given", "en", text)
+    marked = (("The Secretary-General", "person", 0), ("United Nations peacekeepers", "organisation", 0), ("He", "pronoun", 1))
+    mentions = [Mention("d", t, Span(text.index(t + " "), text.index(t + " ") + len(t)), kind, n) for t, kind, n in marked[:1] + marked[2:]]
+    peace = text.index(marked[1][0])
+    mentions.insert(1, Mention("d", marked[1][0], Span(peace, peace + len(marked[1][0])), "organisation", 0))
+    found = {m.text: m for m in actors.resolve(document, split(document), mentions)}
     assert found["He"].country == found["The Secretary-General"].country == "UNO"
