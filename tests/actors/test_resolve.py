@@ -210,11 +210,12 @@ def test_a_family_name_that_is_a_country_stays_a_name(words: str) -> None:
 
 
 def test_a_pronoun_follows_whom_the_document_places() -> None:
-    text = "The Secretary-General praised United Nations peacekeepers. He asked for more money."
+    text = "The Secretary-General condemns the attack on United Nations peacekeepers in Bangui. He calls on the authorities to investigate."
     document = Document("d", "", "", "", "", "2019-04-20", "given", "en", text)
-    marked = (("The Secretary-General", "person", 0), ("United Nations peacekeepers", "organisation", 0), ("He", "pronoun", 1))
-    mentions = [Mention("d", t, Span(text.index(t + " "), text.index(t + " ") + len(t)), kind, n) for t, kind, n in marked[:1] + marked[2:]]
-    peace = text.index(marked[1][0])
-    mentions.insert(1, Mention("d", marked[1][0], Span(peace, peace + len(marked[1][0])), "organisation", 0))
+    marked = (("The Secretary-General", "person"), ("United Nations peacekeepers", "organisation"), ("Bangui", "place"), ("He", "pronoun"))
+    mentions = []
+    for words, kind in (*marked, ("the authorities", "organisation")):
+        begin = text.index(words, mentions[-1].span.end if mentions else 0)
+        mentions.append(Mention("d", words, Span(begin, begin + len(words)), kind, text[:begin].count(". ")))
     found = {m.text: m for m in actors.resolve(document, split(document), mentions)}
     assert found["He"].country == found["The Secretary-General"].country == "UNO"
