@@ -17,6 +17,7 @@ from whowhom.model import Document, Mention, Sentence, Span, Speaker
 if TYPE_CHECKING:
     from whowhom.encoder import Encoder, Reading
     from whowhom.events.candidates import Candidate
+    from whowhom.events.extent import Found
 
 
 #: Types that are done by speaking (quads of words); their speaker is their actor.
@@ -55,32 +56,36 @@ def attributions(
     document: Document, sentences: Sequence[Sentence], readings: Sequence[Reading], mentions: Sequence[Mention], encoder: Encoder
 ) -> tuple[Attribution, ...]:
     """All attributions of a document in the order of their cues."""
+    from whowhom.events.extent import find_all
     from whowhom.events.quotations import carry
 
     by_sentence: dict[int, list[Mention]] = {}
     for mention in mentions:
         by_sentence.setdefault(mention.sentence, []).append(mention)
+    read = [(s, r) for s, r in zip(sentences, readings, strict=True) if r.heads]
     out: list[Attribution] = []
-    for sentence, reading in zip(sentences, readings, strict=True):
-        if reading.heads:
-            out += _of_sentence(document, sentence, reading, by_sentence.get(sentence.index, []), encoder)
+    # Over the whole document at once: a call of numpy costs more than the few numbers of one cue.
+    for (sentence, reading), found in zip(read, find_all(read, encoder, least=threshold("cue")), strict=True):
+        out += _of_sentence(document, sentence, reading, found, by_sentence.get(sentence.index, []), encoder)
     return carry(document, sentences, mentions, out)
 
 
-def _of_sentence(document: Document, sentence: Sentence, reading: Reading, mentions: Sequence[Mention], encoder: Encoder) -> list[Attribution]:
+def _of_sentence(
+    document: Document, sentence: Sentence, reading: Reading, found: Sequence[tuple[Found, float]], mentions: Sequence[Mention], encoder: Encoder
+) -> list[Attribution]:
     """The cues of one sentence, each with source and content as the encoder reads them and `extent` bounds them."""
-    from whowhom.events.extent import find
-
     out = []
     source_at = encoder.relations.index("SOURCE")
-    for one, chance in find(sentence, reading, encoder):
+    for one, chance in found:
         if chance < threshold("cue") or not (one.source or one.content):
             continue
         words = sentence.words
         cue = Span(words[one.begin].begin, words[one.end - 1].end)
         span = _bare(document.text, Span(words[one.source[0]].begin, words[one.source[-1]].end)) if one.source else Span(0, 0)
-        likely = {w.begin: float(p) for w, p in zip(words, reading.arcs[one.row][source_at], strict=False)}
-        source = _speaker(document, span, mentions, likely) if one.source else None
+        source = None
+        if one.source:
+            arcs = reading.arcs[one.row][source_at].tolist()
+            source = _speaker(document, span, mentions, {w.begin: p for w, p in zip(words, arcs, strict=False)})
         content = joined((words[i] for i in one.content), document.text)
         text = document.text[span.begin : span.end]
         out.append(Attribution(sentence.index, source, text, span, cue, document.text[cue.begin : cue.end], content))

@@ -140,7 +140,9 @@ def _event(material: Material, candidate: Candidate, judgement: Judgement, encod
             kind, mode = rule.becomes, ""
     if planned is None and state.status == "planned":
         planned = Planned(_what_is_planned(kind, joined), "", when.date if when else "", when.date_end if when else "")
-    about_what = contexts(sentence.text, trigger.begin - sentence.span.begin, kind, mode, encoder.labels["context"], candidate.reading.heads["context"][row])
+    about_what = contexts(
+        sentence.text, trigger.begin - sentence.span.begin, kind, mode, encoder.labels["context"], candidate.reading.heads["context"][row]
+    )
     cameo, goldstein = book.to_cameo(kind, mode, about_what)
     grounds += [Ground("actor", p.mention.text, "encoder", p.mention.how, round(p.probability, 3), p.mention.span) for p in candidate.actors]
     grounds += [Ground("recipient", p.mention.text, "encoder", p.mention.how, round(p.probability, 3), p.mention.span) for p in candidate.recipients]

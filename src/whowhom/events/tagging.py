@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
     Doubles = NDArray[np.float64]
+    Ints = NDArray[np.int64]
+    Places = NDArray[np.intp]
 
 #: Stand for the words before the first and after the last of a sentence.
 BEFORE, AFTER = "^", "$"
@@ -30,6 +32,8 @@ BEFORE, AFTER = "^", "$"
 SURE = 1e6
 #: Odds below this are as good as none.
 TINY = 1e-6
+#: A chance that changes no sum.
+NEVER = 1e-12
 #: On each side of a gap in the middle, so many of the likeliest runs are weighed, and so many of their pairs.
 RUNS, PAIRS = 10, 40
 #: How steeply the worth of a run climbs with its overlap with the true one, around half of both: as far as two readers agree.
@@ -48,12 +52,13 @@ class View:
     inside: Floats
     gaps: Floats
     words: Sequence[str]
-    forced: Sequence[int]
+    forced: Sequence[int] | Ints
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Weights:
-    """Weights of one part: vectors over the numbers of a `View`, and of words inside, at and before a gap."""
+    """Weights of one part: vectors over the numbers of a `View`, and of words inside, at and before a gap. Equal only to
+    themselves, so that what hangs on them can be remembered."""
 
     inside: Floats
     enter: Floats
@@ -105,9 +110,7 @@ def peak_run(view: View, w: Weights, peak: int) -> tuple[int, int]:
 
     own, enter, leave = scores(view, w)
     sums = np.concatenate([[0.0], np.cumsum(own)])
-    found = (np.array(leave[peak + 1 :]) + sums[peak + 1 :])[None, :] + (np.array(enter[: peak + 1]) - sums[: peak + 1])[:, None]
-    begin, end = divmod(int(found.argmax()), found.shape[1])
-    return begin, peak + 1 + end
+    return int((enter[: peak + 1] - sums[: peak + 1]).argmax()), peak + 1 + int((leave[peak + 1 :] + sums[peak + 1 :]).argmax())
 
 
 def best_runs(view: View, w: Weights, begin: int, end: int, both: bool) -> tuple[tuple[int, ...], float, float]:
@@ -118,78 +121,136 @@ def best_runs(view: View, w: Weights, begin: int, end: int, both: bool) -> tuple
     than nobody inside all other paths are together (log odds). The likeliest run alone is often half as long as the true one
     or twice as long; this one lies between.
     """
+    return best_of([(view, w, begin, end, both)])[0]
+
+
+def best_of(asked: Sequence[tuple[View, Weights, int, int, bool]]) -> list[tuple[tuple[int, ...], float, float]]:
+    """`best_runs` for several questions, which share the walk along the words."""
+    found = [scores(view, w) for view, w, *_ in asked]
+    around = _outside(found)
+    return [_best(*chain, *near, begin, end, both) for (_, _, begin, end, both), chain, near in zip(asked, found, around, strict=True)]
+
+
+def _best(
+    own: Doubles, enter: Doubles, leave: Doubles, before: Doubles, after: Doubles, begin: int, end: int, both: bool
+) -> tuple[tuple[int, ...], float, float]:
+    """The best runs of one question, by its scores and by what may lie around a run."""
     import numpy as np
 
-    own, enter, leave = scores(view, w)
-    before, after = _outside(own, enter, leave)
-    total = before[-1]
+    total = float(before[-1])
     gain = total + math.log(-math.expm1(-total)) if total > TINY else math.log(TINY)
     # One run counts whatever else there is; of two, the pair must be all.
-    into, out = (np.array(enter), np.array(leave)) if both else (np.add(enter, before), np.add(leave, after))
-    left, right = _top_runs(own, into, out, 0, begin), _top_runs(own, into, out, end, len(own))
-    wanted = (1, 2) if both else (1,)
-    pairs = [(a + c, *b, *d) for a, *b in left for c, *d in right if (b[0] < b[1]) + (d[0] < d[1]) in wanted]
-    if not pairs:
+    into, out = (enter, leave) if both else (enter + before, leave + after)
+    (left, begin_left, end_left), (right, begin_right, end_right) = _top_runs(own, into, out, 0, begin), _top_runs(own, into, out, end, len(own))
+    sums = np.add.outer(left, right)
+    # The first of each side is nobody: not on both sides, and where only one run counts, on one.
+    sums[0, 0] = -SURE
+    if not both:
+        sums[1:, 1:] = -SURE
+    flat = sums.ravel()
+    order = np.argsort(-flat, kind="stable")[: min(PAIRS, int((flat > -SURE / 2).sum()))]
+    if not len(order):
         return (), 0.0, gain
-    found = np.array(sorted(pairs, reverse=True)[:PAIRS])
-    chance = np.exp(np.minimum(found[:, 0] - total, 0))
-    size = found[:, 2] - found[:, 1] + found[:, 4] - found[:, 3]
-    common = np.zeros((len(found), len(found)))
-    for at in (1, 3):
-        first, last = found[:, at], found[:, at + 1]
-        common += np.maximum(0, np.minimum.outer(last, last) - np.maximum.outer(first, first))
-    overlap = common / (np.add.outer(size, size) - common)
-    worth = ((1 - SHARE) / (1 + np.exp(-STEEP * (overlap - 0.5))) + SHARE * overlap) @ chance
+    one, two = np.divmod(order, len(right))
+    a, b, c, d = begin_left[one], end_left[one], begin_right[two], end_right[two]
+    chance = np.exp(np.minimum(flat[order] - total, 0))
+    # Sorted: what is all but impossible stands last. It may be taken, but overlap with it is worth nothing.
+    possible = max(1, int((chance > NEVER).sum()))
+    e, f, g, h = (v[:possible] for v in (a, b, c, d))
+    common = np.maximum(0, np.minimum.outer(b, f) - np.maximum.outer(a, e)) + np.maximum(0, np.minimum.outer(d, h) - np.maximum.outer(c, g))
+    overlap = common / (np.add.outer(b - a + d - c, f - e + h - g) - common)
+    worth = ((1 - SHARE) / (1 + np.exp(-STEEP * (overlap - 0.5))) + SHARE * overlap) @ chance[:possible]
     best = int(worth.argmax())
-    a, b, c, d = (int(x) for x in found[best, 1:])
-    return (*range(a, b), *range(c, d)), float(worth[best]), gain
+    return (*range(int(a[best]), int(b[best])), *range(int(c[best]), int(d[best]))), float(worth[best]), gain
 
 
-def _outside(own: Sequence[float], enter: Sequence[float], leave: Sequence[float]) -> tuple[list[float], list[float]]:
-    """At each gap, the log sums over all that may lie before a run that begins there (last: over all paths) and after one that
-    ends there; nobody inside is 0."""
-    size = len(own)
-    before, into = [0.0] * (size + 1), -SURE
-    for i in range(size):
-        before[i + 1], into = _sum(before[i], into + leave[i]), _sum(into, before[i] + enter[i]) + own[i]
-    before[size] = _sum(before[size], into + leave[size])
+def _outside(chains: Sequence[tuple[Doubles, Doubles, Doubles]]) -> list[tuple[Doubles, Doubles]]:
+    """For each chain, at each gap, the log sums over all that may lie before a run that begins there (last: over all paths) and
+    after one that ends there; nobody inside is 0.
+
+    The chains walk side by side, a row per gap: shorter ones stand still where the longer ones have further words.
+    """
+    import numpy as np
+
+    sizes = np.array([len(own) for own, _, _ in chains])
+    size = int(sizes.max())
+    own, enter, leave = (np.full((size + 1, len(chains)), fill) for fill in (0.0, -SURE, -SURE))
+    for k, chain in enumerate(chains):
+        for table, values in zip((own, enter, leave), chain, strict=True):
+            table[: len(values), k] = values
+    before = np.zeros((size + 2, len(chains)))
+    into = np.full(len(chains), -SURE)
+    for i in range(size + 1):
+        np.logaddexp(before[i], into + leave[i], out=before[i + 1])
+        into = np.logaddexp(into, before[i] + enter[i]) + own[i]
     # The word behind a run is outside: what may begin at the gap itself does not count, what begins one further does.
-    after, free, inside = [0.0] * (size + 1), 0.0, leave[size]
+    after = np.zeros((size + 1, len(chains)))
+    at = np.arange(len(chains))
+    free, inside = np.zeros(len(chains)), leave[sizes, at]
+    enter[sizes, at] = leave[sizes, at] = -SURE
     for i in range(size - 1, -1, -1):
-        inside += own[i]
-        after[i], free, inside = free, _sum(free, enter[i] + inside), _sum(inside, leave[i] + free)
-    return before, after
+        inside = inside + own[i]
+        after[i] = free
+        free, inside = np.logaddexp(free, enter[i] + inside), np.logaddexp(inside, leave[i] + free)
+    out = []
+    for k, n in enumerate(sizes.tolist()):
+        paths = before[: n + 1, k].copy()
+        paths[n] = before[n + 1, k]
+        out.append((paths, after[: n + 1, k]))
+    return out
 
 
-def _top_runs(own: Sequence[float], enter: Doubles, leave: Doubles, low: int, high: int) -> list[tuple[float, int, int]]:
+def _top_runs(own: Doubles, enter: Doubles, leave: Doubles, low: int, high: int) -> tuple[Doubles, Places, Places]:
     """The likeliest runs between two gaps, the empty one first: score, begin and end."""
     import numpy as np
 
-    out = [(0.0, low, low)]
     if high <= low:
-        return out
+        return np.zeros(1), np.array([low]), np.array([low])
     sums = np.concatenate([[0.0], np.cumsum(own[low:high])])
-    found = (leave[low : high + 1] + sums)[None, :] + (enter[low : high + 1] - sums)[:, None]
-    found[np.tri(high - low + 1, dtype=bool)] = -SURE
-    flat = found.ravel()
+    first, last = _pairs(high - low + 1)
+    found = (enter[low : high + 1] - sums)[first] + (leave[low : high + 1] + sums)[last]
+    near = np.flatnonzero(found >= np.partition(found, -RUNS)[-RUNS]) if len(found) > RUNS else np.arange(len(found))
     # A stable order, so that equal scores fall the same way on every machine.
-    top = np.argsort(-flat, kind="stable")[:RUNS]
-    return out + [(float(flat[t]), *(low + int(x) for x in divmod(int(t), high - low + 1))) for t in top if flat[t] > -SURE / 2]  # type: ignore[misc]
+    top = near[np.argsort(-found[near], kind="stable")[:RUNS]]
+    top = top[found[top] > -SURE / 2]
+    return tuple(np.concatenate([[start], values]) for start, values in ((0.0, found[top]), (low, low + first[top]), (low, low + last[top])))  # type: ignore[return-value]
 
 
-def scores(view: View, w: Weights) -> tuple[list[float], list[float], list[float]]:
+@lru_cache(maxsize=128)
+def _pairs(size: int) -> tuple[Places, Places]:
+    """First and second of all pairs of gaps in order."""
+    import numpy as np
+
+    first, last = np.triu_indices(size, 1)
+    return first, last
+
+
+def scores(view: View, w: Weights) -> tuple[Doubles, Doubles, Doubles]:
     """Scores of each word inside and, for each gap, of entering and leaving there."""
-    words = [BEFORE, *view.words, AFTER]
-    numbers = (view.inside @ w.inside, view.gaps @ w.enter, view.gaps @ w.leave)
-    out = []
-    for where, vector in zip(("inside", "enter", "leave"), numbers, strict=True):
-        at, after = w.words[f"{where} word"], w.words[f"{where} after"]
-        out.append([v + at.get(b, 0.0) + after.get(a, 0.0) for v, a, b in zip(vector.tolist(), words, words[1:], strict=False)])
-    own = [v + SURE * f if f else v for v, f in zip(out[0], view.forced, strict=True)]
-    return own, out[1], out[2]
+    import numpy as np
+
+    own, enter, leave = _of_words(tuple(view.words), w)
+    return view.inside @ w.inside + own + SURE * np.array(view.forced, np.float64), view.gaps @ w.enter + enter, view.gaps @ w.leave + leave
 
 
-def _sum(a: float, b: float) -> float:
-    """log(exp(a) + exp(b))."""
-    high, low = (a, b) if a > b else (b, a)
-    return high + math.log1p(math.exp(low - high)) if high - low < 30 else high
+@lru_cache(maxsize=512)
+def _of_words(words: tuple[str, ...], w: Weights) -> tuple[Doubles, Doubles, Doubles]:
+    """What the words themselves say, kept for the document: every cue of a sentence asks for it."""
+    known, table = _vocabulary(w)
+    said = table[[known.get(x, 0) for x in (BEFORE, *words, AFTER)]]
+    own, enter, leave = (said[1:, k] + said[:-1, k + 1] for k in (0, 2, 4))
+    return own[:-1], enter, leave
+
+
+@lru_cache(maxsize=16)
+def _vocabulary(w: Weights) -> tuple[dict[str, int], Doubles]:
+    """Number of each word that has weights, and its weights: at a word and after it, inside, entering and leaving; 0 is any other word."""
+    import numpy as np
+
+    kinds = [w.words.get(f"{where} {p}", {}) for where in ("inside", "enter", "leave") for p in ("word", "after")]
+    known = {word: n for n, word in enumerate(sorted({word for kind in kinds for word in kind}), start=1)}
+    table = np.zeros((len(known) + 1, len(kinds)))
+    for k, kind in enumerate(kinds):
+        for word, weight in kind.items():
+            table[known[word], k] = weight
+    return known, table
