@@ -86,7 +86,7 @@ def label(encoder: Encoder, texts: list[list[str]], seed: int = 4) -> list[dict[
         batch = texts[begin : begin + 64]
         readings = encoder.read(batch)
         questions = [asked(words, reading, nothing, rng) for words, reading in zip(batch, readings, strict=True)]
-        answers = iter(encoder.judge([q for some in questions for q in some]))
+        answers = iter(encoder.judge([q for some in questions for q in some], around=True))
         for words, reading, some in zip(batch, readings, questions, strict=True):
             heads = {h: reading.heads[h].astype(np.float16) for h in (*WORD_HEADS, *MULTI_HEADS, "factuality")}
             arcs = {row: a.astype(np.float16) for row, a in reading.arcs.items()}

@@ -77,6 +77,14 @@ def test_a_doer_left_out_on_purpose_stays_open() -> None:
     assert names(spoken(candidate(text, "accused", ["Chad"], []), [quoted(text, "Mali")]).actors) == ["Chad"]
 
 
+def test_who_leaves_talks_on_neutral_ground_acts_against_nobody_there() -> None:
+    text = "Chad walked out of the talks in Lima"
+    one = candidate(text, "walked", ["Chad"], [])
+    assert not hosted(one, "PROTEST", [place(text, "Lima", "PER")]).recipients
+    fair = "Chad boycotted prices in Lima before a book fair"
+    assert not hosted(candidate(fair, "boycotted", ["Chad"], []), "PROTEST", [place(fair, "Lima", "PER")]).recipients
+
+
 def place(text: str, name: str, country: str) -> Mention:
     begin = text.index(name)
     return Mention("d", name, Span(begin, begin + len(name)), "place", 0, country=country, entity=name.lower())

@@ -40,10 +40,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The answer to a question: probabilities over the labels of each judge head, and of `status` for the first trigger word.
+    """The answer to a question: probabilities over the labels of each judge head.
 
-    `arcs` has shape (relations, words): the second look at who stands around the first trigger word of the question, now
-    that the word is marked; None (and no `status`) where no trigger was marked or it was not read.
+    Where it was asked for, `arcs` of shape (relations, words) say who stands around the question's first trigger word, and a
+    head `status` whether it happened: for a student to learn from. Coding does not use them, they were no better than a reading.
     """
 
     heads: Mapping[str, Floats]

@@ -115,19 +115,19 @@ class Encoder:
                 out[place] = Reading({h: v[n, :size] for h, v in heads.items()}, {int(r): strong[:, i] for i, r in enumerate(kept)})
         return out
 
-    def judge(self, questions: Sequence[Question], batch: int = BATCH) -> list[Judgement]:
-        """Answer marked questions, in their order."""
+    def judge(self, questions: Sequence[Question], batch: int = BATCH, around: bool = False) -> list[Judgement]:
+        """Answer marked questions, in their order; with `around` also what is read around the first trigger word."""
         out: list[Judgement] = [Judgement({})] * len(questions)
         begin, end = next((b, e) for head, _, b, e in self._parts["words"] if head == "status")
         for places, sizes, (words, arcs, judged) in self._run(questions, batch):
             heads = {h: _activate(judged[:, b:e], kind) for h, kind, b, e in self._parts["judge"]}
             for n, (place, size) in enumerate(zip(places, sizes, strict=True)):
-                row = questions[place].trigger[0] if questions[place].trigger else size
-                answer, around = {h: v[n] for h, v in heads.items()}, None
+                answer, near = {h: v[n] for h, v in heads.items()}, None
+                row = questions[place].trigger[0] if around and questions[place].trigger else size
                 if row < size:
-                    around = _activate(arcs[n, :, row, :size], "several")
+                    near = _activate(arcs[n, :, row, :size], "several")
                     answer["status"] = _activate(words[n, row, begin:end], "one")
-                out[place] = Judgement(answer, around)
+                out[place] = Judgement(answer, near)
         return out
 
     def _run(self, questions: Sequence[Question], batch: int) -> Iterator[tuple[list[int], list[int], Any]]:

@@ -69,7 +69,7 @@ def propose(sentence: Sentence, reading: Reading, mentions: Sequence[Mention], e
     begin = sentence.span.begin + (opened.end() if opened else 0)
     mentions = [m for m in mentions if m.span.begin >= begin]
     placed = [(m, words) for m in mentions if (words := _words_of(sentence, m, len(triggers)))]
-    floors = {m.span: threshold("party" if _acts(sentence, m) else "party-place") for m, _ in placed}
+    near = tuple((m, words, threshold("party" if _acts(sentence, m) else "party-place")) for m, words in placed)
     found: list[Candidate] = []
     notes: list[Note] = []
     for row, arcs in sorted(reading.arcs.items()):
@@ -78,7 +78,6 @@ def propose(sentence: Sentence, reading: Reading, mentions: Sequence[Mention], e
             continue
         if row > 0 and found and found[-1].row == row - 1 and _same_type(triggers, row):
             continue  # a particle or a second word of one trigger
-        near = tuple((mention, words, floors[mention.span]) for mention, words in placed)
         sides = _sides(near, {side: arcs[encoder.relations.index(side)] for side in SIDES})
         if not sides["ACTOR"] and not sides["RECIPIENT"]:
             notes.append(Note(sentence.document, sentence.words[row], "events", "an event word without a party", chance))

@@ -16,16 +16,16 @@ SPOKEN = 0.7
 #: How sure a mention right behind an event word is its recipient, and the types of which that is so.
 OBJECT = 0.95
 _TRANSITIVE = frozenset("ASSAULT ACCUSE COERCE REQUEST SUPPORT THREATEN AID SANCTION AGREE RETREAT REJECT CONCEDE".split())
-_INFLECTED = re.compile(r"(?:ed|s|ing|shot|beat|hit|led|held|took|met|won|struck|sent|told|gave|sued|cut)$", re.IGNORECASE)
+_INFLECTED = re.compile(r"(?:ed|s|ing)$|^(?:shot|beat|hit|led|held|took|struck|sent|told|gave|sued|cut)$", re.IGNORECASE)
 #: How sure the host of an occasion is the one from whom somebody stays away.
 HOSTED = 0.7
 _AWAY = re.compile(r"(?:boycott|shun|snub|skip|walk(?:ed|ing|s)? out|stay(?:ed|ing|s)? away|pull(?:ed|ing|s)? out|withdr[ae]w)", re.IGNORECASE)
 _NOUNS = (
-    r"(?:olympics?|olympiad|paralympics|games|cup|championships?|summit|forum|expo|fair|conference|congress|festival|grand prix|eurovision|"
-    r"assembly|parade|ceremony|exhibition|regatta|talks|meeting|session|tournament)"
+    r"(?i:olympics?|olympiad|paralympics|games|cup|championships?|summit|forum|expo|fair|festival|grand prix|eurovision|parade|ceremony|"
+    r"exhibition|regatta|tournament)"
 )
-_OCCASION_AFTER = re.compile(r"(?:['’]s)?(?: [A-Z0-9][\w-]*){0,3} " + _NOUNS + r"\b", re.IGNORECASE)
-_OCCASION_BEFORE = re.compile(_NOUNS + r"(?: \w+){0,3} (?:in|at) (?:the )?$", re.IGNORECASE)
+_OCCASION_AFTER = re.compile(r"(?:['’]s)?(?: [A-Z0-9][\w-]*){0,3} " + _NOUNS + r"\b")
+_OCCASION_BEFORE = re.compile(_NOUNS + r"(?: \w+){0,3} (?:in|at) (?:the )?$")
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be|get|gets|got)(?: \w+ly)? $", re.IGNORECASE)
 _WITH = re.compile(r"\b(?:with|and)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 
@@ -60,7 +60,7 @@ def spoken(candidate: Candidate, attributions: Sequence[Attribution]) -> Candida
     carriers = {a.source.span for a in attributions if a.source is not None and not a.cue.begin <= trigger.begin < a.cue.end}
     actors = tuple(p for p in candidate.actors if p.mention.sector != "JRN" or p.mention.span not in carriers)
     if actors:
-        return dataclasses.replace(candidate, actors=actors)
+        return candidate if len(actors) == len(candidate.actors) else dataclasses.replace(candidate, actors=actors)
     candidate = dataclasses.replace(candidate, actors=()) if candidate.recipients else candidate
     before = candidate.sentence.text[: trigger.begin - candidate.sentence.span.begin]
     own = [a for a in attributions if a.source is not None and a.covers(trigger) and not a.cue.begin <= trigger.begin < a.cue.end]
@@ -77,7 +77,8 @@ def spoken(candidate: Candidate, attributions: Sequence[Attribution]) -> Candida
 def with_object(candidate: Candidate, event: str, mentions: Sequence[Mention]) -> Candidate:
     """A party right behind an inflected event word is its recipient, if the encoder links it to neither side: "warned Russia".
 
-    Of the mentions that stand so in the casebook 94 to 100 % are recipients, type by type, for the types of `_TRANSITIVE`.
+    Of the mentions that stand so in the casebook 94 to 100 % are recipients, type by type, for the types of `_TRANSITIVE` (99 % behind
+    the irregular forms).
     """
     sentence, trigger = candidate.sentence, candidate.sentence.words[candidate.row]
     base = sentence.span.begin
@@ -93,7 +94,7 @@ def with_object(candidate: Candidate, event: str, mentions: Sequence[Mention]) -
 def hosted(candidate: Candidate, event: str, mentions: Sequence[Mention]) -> Candidate:
     """Who stays away from games, a fair or a summit acts against its host: the state of the place that names the occasion.
 
-    For PROTEST and REJECT at a word of staying away ("boycott", "walk out of", "shun") that has no recipient. The place stands
+    Talks, sessions and congresses are left out: they meet on neutral ground. For PROTEST and REJECT at a word of staying away ("boycott", "walk out of", "shun") that has no recipient. The place stands
     before the noun ("the Beijing Games") or behind it ("the summit in Lima"), in the same sentence.
     """
     sentence, trigger = candidate.sentence, candidate.sentence.words[candidate.row]

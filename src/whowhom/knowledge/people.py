@@ -123,7 +123,8 @@ def _ambiguous(key: str) -> bool:
     return key in ("king abdullah", "king hussein", "philippe", "robert gates", "paul martin", "michael cohen", "john reid", "christopher miller")
 
 
-def called(person: Person) -> set[str]:
+@lru_cache(maxsize=4096)
+def called(person: Person) -> frozenset[str]:
     """Folded short names that news texts use: surname with and without particles; the first part where that is the family's."""
     out: set[str] = set()
     for text in (person.name, *person.also):
@@ -143,7 +144,7 @@ def called(person: Person) -> set[str]:
         while at > 1 and words[at - 1] in _PARTICLES:
             at -= 1
         out.add(" ".join(words[at:]))
-    return {n for n in out if len(n) > 1}
+    return frozenset(n for n in out if len(n) > 1)
 
 
 @lru_cache(maxsize=1)
