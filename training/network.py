@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from .samples import ARCS, JUDGE_HEADS, MARKS, MULTI_HEADS, NUMBER_HEADS, WORD_HEADS
+from .samples import ARCS, JUDGE_HEADS, MARKS, MULTI_HEADS, NUMBER_HEADS, ROOTS, WORD_HEADS
 
 ARC_WIDTH = 48
 #: Weight of each loss; heads that matter most for an event come first.
@@ -59,6 +60,16 @@ class Network(nn.Module):
             marked = (marks == MARKS[kind]).to(states.dtype).unsqueeze(-1)
             pooled.append((states * marked).sum(1) / marked.sum(1).clamp(min=1.0))
         return self.words(words), arcs, self.judge(torch.cat(pooled, -1))
+
+    @torch.no_grad()
+    def root_from_type(self) -> None:
+        """Start the benchmark's classes from our types, YIELD half way between CONCEDE and RETREAT."""
+        at = dict(zip(self.judge_sizes, np.cumsum([0, *self.judge_sizes.values()])[:-1].tolist(), strict=True))
+        for n, root in enumerate(ROOTS):
+            types = ("CONCEDE", "RETREAT") if root == "YIELD" else (root,)
+            rows = [at["judge.type"] + JUDGE_HEADS["type"].index(t) for t in types]
+            for part in (self.judge.weight, self.judge.bias):
+                part[at["judge.root"] + n] = part[rows].mean(0)
 
     def split(self, words: Tensor, judged: Tensor) -> dict[str, Tensor]:
         """The joined logits by head."""

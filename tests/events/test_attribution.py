@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import pytest
 
 from whowhom import sentences
 from whowhom.encoder import Reading
 from whowhom.events.attribution import Attribution, _bare, joined, said_by
 from whowhom.events.candidates import Candidate, Party
 from whowhom.events.quotations import carry
+from whowhom.events.relayed import relayed
 from whowhom.model import Document, Mention, Sentence, Span
 
 
@@ -180,3 +182,41 @@ def test_spans_are_joined_over_blanks_and_marks_only() -> None:
     text = "one two, three four"
     assert joined([Span(4, 7), Span(0, 3), Span(14, 19)], text) == (Span(0, 7), Span(14, 19))
     assert joined([Span(0, 3), Span(4, 7), Span(9, 14)], text) == (Span(0, 14),)
+
+
+# Speakers whose words come through another.
+SAID = "the border is closed"
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "other", "wanted"),
+    [
+        ("“{}”, Tanjug quoted Pero Babic as saying.", "Tanjug", "quoted", "Pero Babic", ["Pero Babic", "Tanjug"]),
+        ("Tanjug quotes the mayor as having said that {}.", "Tanjug", "quotes", "mayor", ["mayor", "Tanjug"]),
+        ("Tanjug quoted the mayor as also telling reporters that {}.", "Tanjug", "quoted", "mayor", ["mayor", "Tanjug"]),
+        ("Pero Babic was quoted by Tanjug as saying that {}.", "Pero Babic", "quoted", "Tanjug", ["Pero Babic", "Tanjug"]),
+        ("Pero Babic was quoted as saying by Tanjug that {}.", "Pero Babic", "saying", "Tanjug", ["Pero Babic", "Tanjug"]),
+        ("Tanjug said that {}, citing Pero Babic.", "Tanjug", "said", "Pero Babic", ["Pero Babic", "Tanjug"]),
+        ("Tanjug said that {}, citing Pero Babic's tears.", "Tanjug", "said", "Pero Babic", ["Tanjug"]),
+        ("Tanjug cited Pero Babic for bravery: {}.", "Tanjug", "cited", "Pero Babic", ["Tanjug"]),
+        ("Tanjug said that {}, and the men quoted Scripture to Pero Babic.", "Tanjug", "said", "Pero Babic", ["Tanjug"]),
+    ],
+)
+def test_second_speaker(text: str, source: str, cue: str, other: str, wanted: list[str]) -> None:
+    document, split = page(text.format(SAID))
+    first, second = mention(document, split, source), mention(document, split, other)
+    found = relayed(split, [first, second], [attribution(document, first, cue, SAID)])
+    assert [a.source_text for a in found] == wanted
+    assert len({a.content for a in found}) == 1
+
+
+def test_both_known_are_put_in_order() -> None:
+    document, split = page(f"“{SAID}”, Tanjug quoted Pero Babic as saying.")
+    first, second = mention(document, split, "Tanjug"), mention(document, split, "Pero Babic")
+    known = [attribution(document, first, "quoted", SAID), attribution(document, second, "saying", SAID)]
+    assert [a.source_text for a in relayed(split, [first, second], known)] == ["Pero Babic", "Tanjug"]
+
+
+def test_nobody_known_to_speak() -> None:
+    document, split = page("Tanjug quoted Pero Babic as saying nothing.")
+    assert relayed(split, [mention(document, split, "Tanjug"), mention(document, split, "Pero Babic")], []) == []

@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Sequence
 
 from whowhom.events.attribution import Attribution, joined
+from whowhom.events.relayed import relayed
 from whowhom.model import Document, Mention, Sentence, Span
 
 #: A sentence is a free-standing quotation when at least this share of its letters stands in the quotation.
@@ -39,7 +40,7 @@ def carry(document: Document, sentences: Sequence[Sentence], mentions: Sequence[
         gained.setdefault(n, []).append(quote)
     for n, quotes in gained.items():
         out[n] = dataclasses.replace(out[n], content=joined((*out[n].content, *quotes), document.text))
-    return tuple(_named([a for a in out if a.content], mentions, paragraph))
+    return tuple(_named(relayed(sentences, mentions, [a for a in out if a.content]), mentions, paragraph))
 
 
 def _beside(
