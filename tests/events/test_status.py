@@ -10,8 +10,10 @@ import pytest
 
 from whowhom.encoder import Encoder, Reading
 from whowhom.errors import KnowledgeError
-from whowhom.events import cues, scope
-from whowhom.model import Sentence, Span
+from whowhom.events import cues, scope, status
+from whowhom.events.candidates import Candidate
+from whowhom.mentions import times
+from whowhom.model import Document, Sentence, Span
 from whowhom.sentences import words as cut
 
 TRAPS = Path(__file__).parent.parent / "gold" / "traps.jsonl"
@@ -125,3 +127,22 @@ def test_plain_words_decide_with_the_packaged_encoder(encoder: Encoder) -> None:
     found = at_word(rows, "fast")
     right = sum(f == r["status"] for f, r in zip(found, rows, strict=True)) / len(rows)
     assert right >= 0.9
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "year"),
+    [
+        ("Nordania accused Sudonia of hiding the men who burned the mosque at Asra in 2003.", "accused", None),
+        ("The mosque at Asra was burned by militiamen in 2003.", "burned", "2003"),
+        ("In 2003 militiamen burned the mosque at Asra.", "burned", "2003"),
+    ],
+)
+def test_a_date_of_another_clause_is_not_the_events(text: str, word: str, year: str | None) -> None:
+    spans = tuple(cut(text))
+    row = [text[w.begin : w.end] for w in spans].index(word)
+    sentence = Sentence("d", 0, 0, "body", Span(0, len(text)), text, spans)
+    document = Document("d", "", "", "", "", "2024-05-02", "given", "en", text)
+    candidate = Candidate(sentence, Reading({}, {}), row, np.zeros(2, np.float32), (), (), (), ())
+    case = status._Case(document, candidate, "ACCUSE", Silent(), (), times.find(document, (sentence,)), (), {}, {}, [])  # type: ignore[arg-type]
+    found = status._when(case)
+    assert (found.date[:4] if found else None) == year

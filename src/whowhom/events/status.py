@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 
 from whowhom.config import threshold
 from whowhom.events.attribution import Attribution
+from whowhom.events.clause import cost
 from whowhom.events.cues import marks
 from whowhom.events.scope import EVEN, Sign, read_words, signs
+from whowhom.events.when import LIMIT
 from whowhom.model import Document, Mention, Span, When
 
 if TYPE_CHECKING:
@@ -183,7 +185,7 @@ def _as_read(candidate: Candidate, event: str, encoder: Encoder, chances: dict[s
 
 
 def _when(case: _Case) -> When | None:
-    """The time expression that goes with the event word: by its arc, else the only one of the sentence."""
+    """The time expression that goes with the event word: by its arc, else the only one of the sentence, if it is not another clause's."""
     sentence, row = case.candidate.sentence, case.candidate.row
     here = [w for w in case.whens if sentence.span.begin <= w.span.begin < sentence.span.end and w.date]
     arcs = case.candidate.reading.arcs.get(row)
@@ -195,7 +197,9 @@ def _when(case: _Case) -> When | None:
             value = max((float(times[n]) for n in at), default=0.0)
             if value > chance:
                 best, chance = when, value
-    return best if best is not None else here[0] if len(here) == 1 else None
+    if best is None and len(here) == 1 and cost(sentence, sentence.words[row], here[0].span) <= LIMIT:
+        return here[0]
+    return best
 
 
 def _called_untrue(case: _Case) -> Sign | None:
