@@ -210,22 +210,23 @@ def _what_is_planned(kind: str, joined: dict[str, float]) -> str:
 
 
 def _once(events: Sequence[Event], notes: list[Note]) -> tuple[Event, ...]:
-    """Two triggers of one sentence that say the same of the same parties are one event: the surer stays."""
-    best: dict[tuple[object, ...], Event] = {}
-    for event in events:
-        sides = tuple(tuple(sorted(a.entity or a.text for a in side)) for side in (event.actor, event.recipient))
-        key = (event.span, event.event, event.status, sides)
-        other = best.get(key)
-        if other is None or event.confidence > other.confidence:
-            best[key] = event
-        gone = event if best[key] is not event else other
-        if gone is not None:
-            notes.append(
-                Note(
-                    event.document, gone.trigger, "events", f"{gone.event}: the same event is coded at another word of the sentence", gone.confidence
-                )
-            )
-    return tuple(sorted(best.values(), key=lambda e: (e.span, e.trigger)))
+    """Two triggers of one sentence that say the same of the same parties are one event: the one that names more of them stays, of
+    equals the surer."""
+    kept: list[tuple[Event, tuple[frozenset[str], ...]]] = []
+    full = sorted(events, key=lambda e: (-len(e.actor) - len(e.recipient), -e.confidence, e.trigger))
+    for event in full:
+        sides = tuple(frozenset(a.entity or a.text for a in side) for side in (event.actor, event.recipient))
+        if any(_same(event, other) and all(s <= o for s, o in zip(sides, others, strict=True)) for other, others in kept):
+            reason = f"{event.event}: the same event is coded at another word of the sentence"
+            notes.append(Note(event.document, event.trigger, "events", reason, event.confidence))
+        else:
+            kept.append((event, sides))
+    return tuple(sorted((e for e, _ in kept), key=lambda e: (e.span, e.trigger)))
+
+
+def _same(one: Event, other: Event) -> bool:
+    """Whether two events of a document may be one, but for their parties."""
+    return (one.span, one.event, one.status) == (other.span, other.event, other.status) and (one.mode == other.mode or not one.mode or not other.mode)
 
 
 __all__ = ["Material", "Party", "Status", "actor", "code"]
