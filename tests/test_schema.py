@@ -43,6 +43,14 @@ def test_rows_fit_their_arrow_schema() -> None:
     assert back["cameo"] == "072" and back["place"]["latitude"] is None and back["span"] == [3, 9]
 
 
+@pytest.mark.parametrize("table", TABLES)
+def test_a_schema_for_readers_without_fixed_lists_has_none(table: str) -> None:
+    assert "fixed_size_list" not in str(arrow_schema(table, fixed=False))
+    assert len(arrow_schema(table, fixed=False)) == len(arrow_schema(table))
+    rows = [row(event())] if table == "events" else []
+    assert pa.Table.from_pylist(rows, schema=arrow_schema(table, fixed=False)).num_rows == len(rows)
+
+
 def test_a_type_that_records_may_not_use_is_refused() -> None:
     with pytest.raises(TypeError, match="may not hold"):
         arrow_type(dict)

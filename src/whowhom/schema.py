@@ -52,19 +52,20 @@ def _hints(kind: type) -> dict[str, Any]:
     return {f.name: hints[f.name] for f in dataclasses.fields(kind)}
 
 
-def arrow_type(kind: Any) -> pyarrow.DataType:
-    """The Arrow type of a field's type. Raises TypeError for one that records may not use."""
+def arrow_type(kind: Any, fixed: bool = True) -> pyarrow.DataType:
+    """The Arrow type of a field's type; without `fixed`, spans are lists of any length. Raises TypeError for a type that records may
+    not use."""
     import pyarrow as pa
 
     origin, arguments = typing.get_origin(kind), typing.get_args(kind)
     if kind is model.Span:
-        return pa.list_(pa.int32(), 2)
+        return pa.list_(pa.int32(), 2) if fixed else pa.list_(pa.int32())
     if origin in (types.UnionType, typing.Union):
-        return arrow_type(next(a for a in arguments if a is not type(None)))
+        return arrow_type(next(a for a in arguments if a is not type(None)), fixed)
     if origin is tuple:
-        return pa.list_(arrow_type(arguments[0]))
+        return pa.list_(arrow_type(arguments[0], fixed))
     if dataclasses.is_dataclass(kind) and isinstance(kind, type):
-        return pa.struct([pa.field(name, arrow_type(hint)) for name, hint in _hints(kind).items()])
+        return pa.struct([pa.field(name, arrow_type(hint, fixed)) for name, hint in _hints(kind).items()])
     simple = {str: pa.string(), int: pa.int32(), float: pa.float64(), bool: pa.bool_()}
     if kind not in simple:
         raise TypeError(f"a record may not hold {kind}")
@@ -72,8 +73,8 @@ def arrow_type(kind: Any) -> pyarrow.DataType:
 
 
 @lru_cache(maxsize=8)
-def arrow_schema(table: str) -> pyarrow.Schema:
-    """The Arrow schema of a table in `TABLES`."""
+def arrow_schema(table: str, fixed: bool = True) -> pyarrow.Schema:
+    """The Arrow schema of a table in `TABLES`. Without `fixed`, spans are plain lists: Spark knows no lists of fixed length."""
     import pyarrow as pa
 
-    return pa.schema([pa.field(name, arrow_type(hint)) for name, hint in _hints(TABLES[table]).items()])
+    return pa.schema([pa.field(name, arrow_type(hint, fixed)) for name, hint in _hints(TABLES[table]).items()])
