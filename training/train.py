@@ -55,11 +55,11 @@ RECIPES = {
     "fast": {
         "language": Recipe(
             epochs=1,
-            share={"propbank": 1.0, "gum": 1.0, "re3d": 1.0, "meantime": 1.0, "polnear": 1.0, "silver": 0.7},
+            share={"propbank": 1.0, "gum": 1.0, "re3d": 1.0, "meantime": 1.0, "polnear": 0.6, "silver": 0.5},
         ),
         "events": Recipe(
             epochs=2,
-            share={"casebook": 1.0, "casebook-pair": 0.4, "soft": 0.8, "soft-pair": 0.5, "aw": 1.0, "propbank": 0.3,
+            share={"casebook": 1.0, "casebook-pair": 0.3, "soft": 0.7, "soft-pair": 0.4, "aw": 1.0, "propbank": 0.3,
                    "propbank-pair": 0.2, "gum": 0.2, "re3d": 0.3, "meantime": 1.0, "polnear": 0.12, "silver": 0.08},
         ),
         "pairs": Recipe(
@@ -83,8 +83,8 @@ RECIPES = {
         ),
         "pairs": Recipe(
             epochs=2, batch=16, rate=4e-5, head_rate=4e-4, seed=21, root_from_type=True,
-            share={"plv": 2.0, "cameo": 2.0, "aw": 1.0, "casebook": 0.35, "casebook-pair": 0.12, "propbank": 0.1, "propbank-pair": 0.03,
-                   "polnear": 0.04, "meantime": 0.3, "silver": 0.03, "gum": 0.03, "re3d": 0.2},
+            share={"plv": 2.0, "cameo": 2.0, "aw": 1.0, "casebook": 0.22, "casebook-pair": 0.07, "propbank": 0.09, "propbank-pair": 0.03,
+                   "polnear": 0.035, "meantime": 0.3, "silver": 0.03, "gum": 0.03, "re3d": 0.2},
         ),
     },
 }  # fmt: skip
