@@ -7,8 +7,11 @@ more by the square root of their rarity. The heads for certainty, polarity and t
 documents, and figures with them would be of seen ones. For a model that was trained with ``--without meantime`` give --unseen,
 and they are. The rest of the encoder saw the documents through those heads only.
 
---ceiling adds what the annotators wrote of the same word (time, tense, aspect, part of speech, special case) and the topic:
-nothing that a text gives can be expected to do much better. Such weights are never written.
+--ceiling adds what the annotators wrote of the same word (time, tense, aspect, part of speech, special case) and the topic, which
+no text gives: macro F1 .453 and .755 with fast, .520 and .768 with accurate. What keeps figures low is the annotation: after
+"would" with nothing between 9 events are CERTAIN, 5 POSSIBLE, 6 PROBABLE and 4 UNDERSPECIFIED, "plans to" is CERTAIN in one
+report and UNDERSPECIFIED in the next, and all but 3 of 100 UNDERSPECIFIED polarities are of one topic's annotators.
+Such weights are never written.
 Weights go to `knowledge/ontology/certainty.tsv` under the model's tier; rows of other tiers stay.
 """
 
