@@ -5,8 +5,13 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
+from whowhom.encoder import open_encoder
 from whowhom.evaluate import attribution, certainty, factuality
-from whowhom.events.certainty import weights
+from whowhom.events.certainty import TAUGHT, features, weights
+from whowhom.events.factuality import PART, STEPS, TABLE, factuality_of
+from whowhom.events.tagging import rows
 from whowhom.model import Span
 
 
@@ -16,6 +21,46 @@ def test_the_table_has_every_class() -> None:
         "polarity": {"POS", "NEG", "UNDERSPECIFIED"},
     }
     assert max(weights("fast")["polarity"], key=lambda c: weights("fast")["polarity"][c].get("sign not own", 0.0)) == "NEG"
+
+
+@pytest.mark.parametrize("tier", ["fast", "accurate"])
+def test_no_weight_hangs_on_heads_that_saw_the_documents(tier: str) -> None:
+    names = {f for part in weights(tier).values() for table in part.values() for f in table}
+    assert "under would close" in names
+    assert not [f for f in names if f.startswith(TAUGHT)]
+
+
+def test_what_is_seen_of_a_governed_word() -> None:
+    encoder = open_encoder()
+    words = "The minister expects the firm to sell the yard .".split()
+    sentence = factuality.as_sentence(words)
+    seen = features(sentence, encoder.read([words])[0], words.index("sell"), encoder)
+    assert seen["under to"] == 1.0
+    assert sum(seen[f"status {s}"] for s in encoder.labels["status"]) == pytest.approx(1, abs=1e-4)
+    assert [f for f in seen if f.startswith("certainty ")]
+
+
+@pytest.mark.parametrize("tier", ["fast", "accurate"])
+def test_the_factuality_table_rises_with_the_head(tier: str) -> None:
+    table = rows(TABLE, tier)[PART]
+
+    def part(head: float) -> float:
+        return head * table.get("factuality", 0.0) + sum(max(0.0, head - s) * table.get(f"from {s}", 0.0) for s in STEPS)
+
+    assert part(-1) < part(-0.5) < part(0) < part(0.5) < part(1)
+
+
+def test_factuality_is_bounded_and_unread_words_are_in_the_middle() -> None:
+    encoder = open_encoder()
+    texts = ["She signed the letter .", "She did not sign the letter .", "Will she sign the letter ?"]
+    values = []
+    for words in map(str.split, texts):
+        reading = encoder.read([words])[0]
+        at = next(i for i, w in enumerate(words) if w.startswith("sign"))
+        values.append(factuality_of(factuality.as_sentence(words), reading, at, encoder))
+        assert factuality_of(factuality.as_sentence(words), reading, 99, encoder) == 0.0
+    # The annotators of UDS are of two minds about what "not" denies: it need not fall below 0.
+    assert 3 >= values[0] > 0.5 > values[1] > values[2] >= -3
 
 
 def test_certainty_of_a_file(tmp_path: Path) -> None:

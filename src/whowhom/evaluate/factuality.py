@@ -1,6 +1,7 @@
 """Did it happen, from -3 (surely not) to 3 (surely): rows with `tokens` and `preds` [{i, factuality}], as in UDS.
 
-The encoder's head saw the train part of UDS-EWT; its dev part was used to choose nothing but epochs.
+The encoder's head and the weights that put it right (`events.factuality`) saw the train part of UDS-EWT; its dev part was
+used to choose epochs and to confirm that those weights are worth their while.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from whowhom.evaluate import checks
 from whowhom.evaluate.measures import Table
 from whowhom.evaluate.result import Result
 from whowhom.evaluate.rows import read_rows
+from whowhom.model import Sentence, Span
 
 
 def score(path: Path, model: str = "fast") -> Result:
@@ -22,6 +24,8 @@ def score(path: Path, model: str = "fast") -> Result:
 
     Raises InputError for rows without tokens and for predicates that are none of their words.
     """
+    from whowhom.events.factuality import factuality_of
+
     rows = read_rows(path)
     golds = [_gold(row, f"{path}:{number}") for number, row in enumerate(rows, 1)]
     encoder = open_encoder(model)
@@ -31,12 +35,11 @@ def score(path: Path, model: str = "fast") -> Result:
     guess: list[float] = []
     shown: list[tuple[float, str]] = []
     for row, predicates, reading in zip(rows, golds, readings, strict=True):
-        values = reading.heads.get("factuality")
         words = row["tokens"]
+        sentence = as_sentence(words)
         found: list[dict[str, object]] = []
         for at, wanted in predicates:
-            # A word beyond what the encoder reads gets the middle of the scale: nothing is known of it.
-            value = max(-3.0, min(3.0, float(values[at, 0]))) if values is not None and at < len(values) else 0.0
+            value = factuality_of(sentence, reading, at, encoder)
             found.append({"i": at, "factuality": round(value, 4)})
             if wanted is not None:
                 gold.append(wanted)
@@ -50,6 +53,16 @@ def score(path: Path, model: str = "fast") -> Result:
         figures["same side of 0"] = sum((g > 0) == (p > 0) for g, p in zip(gold, guess, strict=True)) / len(gold)
     shown.sort(key=lambda x: -x[0])
     return Result("factuality", figures, predictions, [_by_band(gold, guess)], [line for _, line in shown[:20]])
+
+
+def as_sentence(tokens: Sequence[str]) -> Sentence:
+    """Words as a sentence of a text's body, a space between each two."""
+    words, at = [], 0
+    for token in tokens:
+        words.append(Span(at, at + len(token)))
+        at += len(token) + 1
+    text = " ".join(tokens)
+    return Sentence("", 1, 0, "body", Span(0, len(text)), text, tuple(words))
 
 
 def _gold(row: dict[str, Any], where: str) -> list[tuple[int, float | None]]:
