@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import math
+import pickle
 
 import pyarrow as pa
 import pytest
@@ -59,3 +60,9 @@ def test_a_type_that_records_may_not_use_is_refused() -> None:
 def test_ids_are_the_same_for_the_same_content_only() -> None:
     assert model.content_id("a", 1) == model.content_id("a", 1)
     assert model.content_id("a", 1) != model.content_id("a1", "")
+
+
+def test_records_come_back_from_another_process_as_they_were() -> None:
+    sent = (event(), model.Note("d", SPAN, "events", "no party"))
+    found = pickle.loads(pickle.dumps(sent))
+    assert repr(found) == repr(sent) and isinstance(found[0].span, model.Span) and not hasattr(found[0], "__dict__")

@@ -9,13 +9,32 @@ text. Dates are ISO strings cut at their precision: ``2021``, ``2021-12``, ``202
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
-from typing import NamedTuple
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 
 def content_id(*parts: object) -> str:
     """A 16-digit hexadecimal id from content alone: the same parts give the same id anywhere."""
     return hashlib.blake2b("\x1f".join(map(str, parts)).encode(), digest_size=8).hexdigest()
+
+
+class Record:
+    """What all records have in common: they go to another process as their values in order, at half the cost of what
+    frozen dataclasses do by themselves."""
+
+    __slots__ = ()
+
+    def __reduce__(self) -> tuple[type[Record], tuple[object, ...]]:
+        kind: Any = type(self)
+        return kind, _values(kind)(self)
+
+
+@lru_cache(maxsize=32)
+def _values(kind: Any) -> Callable[[object], tuple[object, ...]]:
+    return attrgetter(*(f.name for f in fields(kind)))
 
 
 class Span(NamedTuple):
@@ -26,7 +45,7 @@ class Span(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class Page(Record):
     """Bytes as they came in, and what the bringer said about them.
 
     `source` names the place for messages (a path, ``file.jsonl:12``, an address, ``-``); `date` is the
@@ -44,7 +63,7 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class SetAside:
+class SetAside(Record):
     """Input that could not be coded: where, at which stage, why, and what the user can do about it."""
 
     source: str
@@ -57,7 +76,7 @@ class SetAside:
 
 
 @dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(Record):
     """A piece of the page that is not the article. `before` is the offset in `Document.text` where it stood."""
 
     text: str
@@ -66,7 +85,7 @@ class Cut:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Record):
     """A stretch of `Document.text` and where it stands in the decoded page; page offsets -1 when unknown."""
 
     span: Span
@@ -75,7 +94,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(Record):
     """A counted or measured quantity.
 
     `unit` is an ISO currency code, ``percent``, a unit of time in the singular (``year``) or the thing
@@ -98,7 +117,7 @@ class Amount:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class Document(Record):
     """The article in a page. `date_source` is given, metadata, address, dateline, text or none."""
 
     id: str
@@ -116,7 +135,7 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Record):
     """A sentence of a document; `words` and `quotes` are spans into the document's text.
 
     `part` is headline or body; `paragraph` counts from 0. A quote span holds the quoted words without
@@ -134,7 +153,7 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
-class When:
+class When(Record):
     """A time expression worked out: ISO value(s), precision (day, week, month, year, range, open), and how."""
 
     text: str
@@ -146,7 +165,7 @@ class When:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Place(Record):
     """A place as linked in the place table; `level` is country, region or city. Coordinates in degrees, WGS 84,
     NaN where the text is no more precise than a country."""
 
@@ -163,7 +182,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Record):
     """Words that name or describe somebody or something.
 
     `kind` is person, organisation, place, nationality (an adjective or people's name), group (described
@@ -190,7 +209,7 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
-class Actor:
+class Actor(Record):
     """A party of an event: the words, and who that is on that day.
 
     `country` is an ISO 3166 alpha-3 code (KOS for Kosovo; UNO, EUR, IGO, NGO, MNC, IMG, ISM), `sector` a
@@ -212,7 +231,7 @@ class Actor:
 
 
 @dataclass(frozen=True, slots=True)
-class Speaker:
+class Speaker(Record):
     """Somebody on whose word an event stands, with the reporting words (`cue`)."""
 
     text: str
@@ -226,7 +245,7 @@ class Speaker:
 
 
 @dataclass(frozen=True, slots=True)
-class Planned:
+class Planned(Record):
     """What a planned event plans, and for when."""
 
     event: str
@@ -236,7 +255,7 @@ class Planned:
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(Record):
     """Why a field of an event is what it is: the component that decided, its reason and its probability.
 
     `span` is where the evidence stands; Span(0, 0) where the ground is no piece of text.
@@ -251,7 +270,7 @@ class Ground:
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class Event(Record):
     """Who did what to whom, when, where, on whose word: one row of the events table.
 
     `event`, `mode` and `context` are PLOVER 2021; `cameo` is the CAMEO code that fits, a string; `quad` 1
@@ -292,7 +311,7 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class Note(Record):
     """Something that gave no event, with the reason: a sentence, a candidate, a mention nobody could resolve."""
 
     document: str
@@ -303,7 +322,7 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
-class Coded:
+class Coded(Record):
     """All that was taken from one document."""
 
     document: Document

@@ -6,7 +6,9 @@ import dataclasses
 import math
 import types
 import typing
+from collections.abc import Callable
 from functools import lru_cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from whowhom import model
@@ -20,13 +22,27 @@ TABLES: dict[str, type] = {"documents": model.Document, "mentions": model.Mentio
 
 def row(record: Any) -> Any:
     """A record as plain JSON values: spans as [begin, end], NaN and infinity as null."""
+    if type(record) is model.Span:
+        return [*record]
     if isinstance(record, float):
         return record if math.isfinite(record) else None
     if record is None or isinstance(record, str | int | bool):
         return record
     if isinstance(record, tuple):
         return [row(x) for x in record]
-    return {f.name: row(getattr(record, f.name)) for f in dataclasses.fields(record)}
+    kind: Any = type(record)
+    names, values_of, others = _fields(kind)
+    values = dict(zip(names, values_of(record), strict=True))
+    for name in others:
+        values[name] = row(values[name])
+    return values
+
+
+@lru_cache(maxsize=32)
+def _fields(kind: Any) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]], tuple[str, ...]]:
+    """A record's fields, what gives the values of all of them at once, and the fields that are more than text or a whole number."""
+    hints = _hints(kind)
+    return tuple(hints), attrgetter(*hints), tuple(name for name, hint in hints.items() if hint not in (str, int, bool))
 
 
 def record(kind: Any, value: Any) -> Any:

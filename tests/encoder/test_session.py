@@ -31,6 +31,16 @@ def test_a_sentence_beyond_the_encoder_is_cut_and_says_so(encoder) -> None:  # t
     assert 0 < len(reading.heads["actor"]) < len(LONG)
 
 
+@pytest.mark.parametrize("words", [WORDS, LONG, ["\u200b", "naïve", "\u200b", "[SEP]", "日本", "al-Assad", "\u200b"], ["un" * 40] * 30])
+def test_words_cut_one_by_one_make_the_pieces_of_the_sentence(encoder, words) -> None:  # type: ignore[no-untyped-def]
+    whole = encoder._tokenizer.encode(words, is_pretokenized=True)
+    ids, owners, firsts = encoder._pieces(words)
+    kept = len(ids) - 1
+    assert len(ids) == min(len(whole.ids), encoder.longest) and ids == [*whole.ids[:kept], whole.ids[-1]]
+    assert owners == [*whole.word_ids[:kept], None]
+    assert [owners[at] for n, at in enumerate(firsts) if n in owners] == [n for n in range(len(firsts)) if n in owners]
+
+
 def test_empty_and_strange_sentences_do_not_stop_the_batch(encoder) -> None:  # type: ignore[no-untyped-def]
     readings = encoder.read([[], ["\u200b"], WORDS, ["\U0001f600" * 50]])
     assert not readings[0].heads

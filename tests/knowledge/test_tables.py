@@ -80,3 +80,8 @@ def test_likeness_of_spellings() -> None:
 def test_a_missing_table_is_named() -> None:
     with pytest.raises(KnowledgeError, match="nothing"):
         rows("nothing")
+
+
+def test_a_hyphen_in_the_text_parts_the_words_of_a_phrase() -> None:
+    for words in (["Addis", "Ababa"], ["Addis-Ababa"], ["the", "Addis-Ababa", "talks"], ["Prime-Minister"], ["prime", "minister"]):
+        assert any(m.end - m.begin == (1 if "-" in words[m.begin] else 2) for m in lexicon().find(words)), words

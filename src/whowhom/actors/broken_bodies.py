@@ -57,7 +57,7 @@ def _listed(document: Document, one: Draft) -> frozenset[str]:
     if link[0].strip() != "of" and not heads() & {fold(w) for w in named.split()}:
         return frozenset()
     words = words_of(re.split(r"[.;:!?\n()]", document.text[link.end() : link.end() + 160])[0])
-    first = next((x for x in state_lists(words, lexicon()) if x[0] <= 1 and all(w.lower() == "the" for w in words[: x[0]])), None)
+    first = next((x for x in state_lists(words, lexicon().find(words)) if x[0] <= 1 and all(w.lower() == "the" for w in words[: x[0]])), None)
     return frozenset(first[2]) if first else frozenset()
 
 
@@ -81,7 +81,8 @@ def _counted(document: Document, one: Draft, drafts: Sequence[Draft], scene: Sce
     begin, end = one.mention.span
     beside = (document.text[max(0, begin - _REACH) : begin], document.text[end : end + _REACH // 2])
     for text in beside:
-        for _, _, codes in state_lists(_words(text), lexicon(), number):
+        words = _words(text)
+        for _, _, codes in state_lists(words, lexicon().find(words), number):
             found = organisations_of(frozenset(codes), scene.day) if len(codes) == number else ()
             if len(found) == 1:
                 _take(one, found[0], scene, COUNTED, f"it counts {number} members, and those of {found[0]} are listed beside it")

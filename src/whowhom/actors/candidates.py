@@ -40,14 +40,22 @@ def in_focus(scene: Scene) -> list[Candidate]:
     return out
 
 
+@lru_cache(maxsize=1)
+def _high() -> tuple[Person, ...]:
+    """Persons with a full name who ever held a high office."""
+    return tuple(p for p in persons() if " " in p.name and any(t.rank >= _RANK for t in p.terms))
+
+
 @lru_cache(maxsize=64)
 def _leaders(day: str) -> tuple[Candidate, ...]:
-    found = []
-    for person in persons():
-        term = person.on(day)
-        if term is not None and term.rank >= _RANK and " " in person.name:
-            found.append(Candidate(person, term, tuple(sorted(called(person)))))
-    return tuple(found)
+    found = ((person, person.on(day)) for person in _high())
+    return tuple(Candidate(p, term, tuple(sorted(called(p)))) for p, term in found if term is not None and term.rank >= _RANK)
+
+
+@lru_cache(maxsize=4096)
+def _like(word: str, day: str) -> frozenset[int]:
+    """The numbers of the day's leaders of whom a name is nearly this word."""
+    return frozenset(n for n, c in enumerate(_leaders(day)) if any(likeness(word, name) >= NEARLY for name in c.names or ("",)))
 
 
 def nearly(name: str, scene: Scene) -> list[Candidate]:
@@ -55,12 +63,8 @@ def nearly(name: str, scene: Scene) -> list[Candidate]:
     words = name.split()
     if len(words) < 2:
         return []
-    return [
-        c
-        for c in _leaders(scene.day)
-        if max(likeness(w, n) for w in (words[-1], words[0]) for n in c.names or ("",)) >= NEARLY
-        and pairing(words, [fold(n) for n in (c.person.name, *c.person.also)]) >= NEARLY
-    ]
+    alike = (_leaders(scene.day)[n] for n in sorted(_like(words[-1], scene.day) | _like(words[0], scene.day)))
+    return [c for c in alike if pairing(words, [fold(n) for n in (c.person.name, *c.person.also)]) >= NEARLY]
 
 
 def pairing(words: Sequence[str], whole: Sequence[str]) -> float:

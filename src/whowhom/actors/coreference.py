@@ -20,9 +20,12 @@ _IT = frozenset("it its itself".split())
 _THEY = frozenset("they them their theirs themselves".split())
 _RELATIVE = frozenset("who whom whose which that".split())
 _HERE = frozenset("here there".split())
+_NO_ANTECEDENTS = _RELATIVE | _I | _WE | _YOU
 _PRONOUNS = _I | _WE | _YOU | _HE | _SHE | _IT | _THEY | _RELATIVE | _HERE
+_OWNERS = frozenset("his her their its our my your".split())
 _DEFINITE = frozenset("the this that these those both".split())
 _INDEFINITE = frozenset("a an some another any every each no several many most few other one two three more all".split())
+_DETERMINERS = _DEFINITE | _INDEFINITE | _OWNERS
 _MALE = frozenset(
     (
         "mr sir lord king prince man boy father son brother husband businessman spokesman chairman "
@@ -94,9 +97,7 @@ def _node(index: int, one: Draft) -> Node:
     cut = _AFTER_HEAD.split(" " + m.text + " ", 1)[0].strip() if not pronoun else m.text
     base = cut.split() or raw or [""]
     start = base[0].lower()
-    content = [
-        w for w in base if fold(w) and w.lower() not in _DEFINITE | _INDEFINITE and not re.fullmatch(r"(?:his|her|their|its|our|my|your)", w.lower())
-    ]
+    content = [w for w in base if fold(w) and w.lower() not in _DETERMINERS]
     while len(content) > 1 and content[-1] in ("'s", "’s", "'", "’"):
         content.pop()
     head = fold(re.sub(r"['’]s?$", "", content[-1])) if content else fold(low)
@@ -128,7 +129,7 @@ def _node(index: int, one: Draft) -> Node:
         head,
         pronoun,
         proper,
-        start in _DEFINITE or start in ("his", "her", "their", "its", "our", "my", "your"),
+        start in _DEFINITE or start in _OWNERS,
         start in _INDEFINITE or start[:1].isdigit(),
         gender,
         "many" if many else "one",
@@ -281,7 +282,7 @@ def _antecedent(node: Node, past: Sequence[Node], gender: dict[int, str], root) 
         gap = node.sentence - other.sentence
         if gap > 4:
             break
-        if other.end > node.begin or other.pronoun in _RELATIVE | _I | _WE | _YOU:
+        if other.end > node.begin or other.pronoun in _NO_ANTECEDENTS:
             continue
         if not _agree(node, other, gender.get(root(other.index), other.gender)):
             continue

@@ -55,6 +55,7 @@ def repair(document: Document, drafts: list[Draft], scene: Scene) -> None:
     mended: dict[str, tuple[Candidate, float]] = {}
     seen = _seen(drafts)
     for _ in range(3):  # a later round knows the repairs before it as further spellings
+        before = len(mended)
         for name, group in sorted(open_names.items(), key=lambda x: x[1][0].mention.span):
             if name in mended:
                 continue
@@ -74,6 +75,8 @@ def repair(document: Document, drafts: list[Draft], scene: Scene) -> None:
             for one in open_names[name]:
                 _mend(one, candidate, chance, ["the last word of that name"], scene)
                 seen[candidate.person.name].append((one.mention.sentence, one.mention.span.begin, True))
+        if len(mended) == before:
+            break
 
 
 def _any_office(role: str, candidate: Candidate) -> bool:

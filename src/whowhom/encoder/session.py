@@ -23,8 +23,8 @@ Pieces = tuple[list[int], list[int | None], list[int]]
 #: Sentences that go through the network together. Sorted by length, eight waste 8 % on padding where 24 waste 21 %, and
 #: the matrices are large enough already (benchmarks/throughput.py).
 BATCH = 8
-#: Sentences whose word pieces are remembered: those of a document, which are asked about again.
-REMEMBERED = 512
+#: Words whose pieces are remembered.
+REMEMBERED = 32768
 #: Rows of arcs are kept for words whose chance to be trigger, predicate or cue is above this.
 ARC_ROW_FLOOR = 0.05
 
@@ -76,10 +76,12 @@ class Encoder:
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
+        self._opens, self._closes = self._tokenizer.encode([], is_pretokenized=True).ids
+        # The tokenizer cuts words one by one, whatever stands beside them, and a text is made of few different ones.
+        self._cut = lru_cache(maxsize=REMEMBERED)(self._cut_word)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else threads
         options.log_severity_level = 3
-        self._remembered: dict[tuple[str, ...], Pieces] = {}
         # The fused kernel for a sum and its layer norm runs on single numbers where the parts run on vectors: without it a
         # batch takes a fifth less time (onnxruntime 1.32, AVX-512; benchmarks/throughput.py).
         self._session = onnxruntime.InferenceSession(
@@ -135,7 +137,7 @@ class Encoder:
         import numpy as np
 
         asked = [n for n, q in enumerate(questions) if len(q.words)]
-        pieces = self._tokenise([tuple(questions[n].words) for n in asked])
+        pieces = [self._pieces(questions[n].words) for n in asked]
         order = sorted(range(len(asked)), key=lambda i: len(pieces[i][0]))
         at = 0
         while at < len(order):
@@ -157,27 +159,24 @@ class Encoder:
             fed = {"ids": ids, "mask": mask, "marks": marks, "first": first}
             yield [asked[i] for i in group], [len(pieces[i][2]) for i in group], self._session.run(None, fed)
 
-    def _tokenise(self, texts: Sequence[tuple[str, ...]]) -> list[Pieces]:
-        """The pieces of each text; a text that comes several times, or was here a moment ago, is cut once."""
-        known = {t: p for t in texts if (p := self._remembered.get(t)) is not None}
-        fresh = [t for t in dict.fromkeys(texts) if t not in known]
-        for text, encoding in zip(fresh, self._tokenizer.encode_batch([list(t) for t in fresh], is_pretokenized=True), strict=True):
-            known[text] = self._pieces(encoding.ids, encoding.word_ids)
-        if len(self._remembered) > REMEMBERED:
-            self._remembered.clear()
-        self._remembered.update((t, known[t]) for t in fresh)
-        return [known[t] for t in texts]
+    def _cut_word(self, word: str) -> list[int]:
+        ids: list[int] = self._tokenizer.encode([word], is_pretokenized=True, add_special_tokens=False).ids
+        return ids
 
-    def _pieces(self, ids: list[int], owners: list[int | None]) -> Pieces:
+    def _pieces(self, words: Sequence[str]) -> Pieces:
         """Word pieces, the word of each, and each word's first piece; cut at the encoder's length."""
-        if len(ids) > self.longest:
-            ids, owners = [*ids[: self.longest - 1], ids[-1]], [*owners[: self.longest - 1], None]
+        last = self.longest - 1
+        ids: list[int] = [self._opens]
+        owners: list[int | None] = [None]
         firsts: list[int] = []
-        for at, owner in enumerate(owners):
-            if owner is not None and owner >= len(firsts):
+        for n, word in enumerate(words):
+            found, at = self._cut(word), len(ids)
+            if found and at < last:
                 # A word of characters that the tokenizer drops shares the piece before it.
-                firsts += [firsts[-1] if firsts else at] * (owner - len(firsts)) + [at]
-        return ids, owners, firsts or [0]
+                firsts += [firsts[-1] if firsts else at] * (n - len(firsts)) + [at]
+            ids += found
+            owners += [n] * len(found)
+        return [*ids[:last], self._closes], [*owners[:last], None], firsts or [0]
 
 
 def _activate(logits: NDArray[np.float32], kind: str) -> NDArray[np.float32]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from whowhom.config import Options, threshold
@@ -186,15 +187,19 @@ def actor(mention: Mention) -> Actor:
 
 def _mode(kind: str, candidate: Candidate, judgement: Judgement, encoder: Encoder) -> str:
     """The likeliest mode of the type over both readings, '' where none is likely enough."""
-    labels = encoder.labels["mode"]
     chances = {
-        label.partition(".")[2]: (float(candidate.reading.heads["mode"][candidate.row, i]) + float(judgement.heads["judge.form"][i])) / 2
-        for i, label in enumerate(labels)
-        if label == "none" or label.startswith(kind + ".")
+        mode: (float(candidate.reading.heads["mode"][candidate.row, i]) + float(judgement.heads["judge.form"][i])) / 2
+        for i, mode in _modes(encoder.labels["mode"], kind)
     }
     total = sum(chances.values())
     best = max(chances, key=chances.__getitem__)
     return best if total > 0 and chances[best] / total >= threshold("mode") else ""
+
+
+@lru_cache(maxsize=64)
+def _modes(labels: tuple[str, ...], kind: str) -> tuple[tuple[int, str], ...]:
+    """The modes of a type with their numbers among the labels, '' for none."""
+    return tuple((i, label.partition(".")[2]) for i, label in enumerate(labels) if label == "none" or label.startswith(kind + "."))
 
 
 def _close(joined: dict[str, float], kind: str) -> str:

@@ -20,11 +20,15 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    Doubles = NDArray[np.float64]
+
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 #: So many words before and behind the event's word are near.
 NEAR = 6
 #: Probabilities are kept this far from 0 and 1 before their logit is taken.
 _EDGE = 1e-3
+#: The score of a context whose words are not known.
+UNKNOWN = -9.0
 
 
 def signs(text: str, at: int, event: str, mode: str) -> set[str]:
@@ -43,30 +47,31 @@ def contexts(text: str, at: int, event: str, mode: str, labels: Sequence[str], c
 
     `text` is the event's sentence, `at` the offset of its word there.
     """
-    table, base = _weights()
-    scores = dict(base)
-    for sign in signs(text, at, event, mode):
-        for context, weight in table.get(sign, ()):
-            scores[context] += weight
+    import numpy as np
+
+    known, table, base = _weights(tuple(labels))
+    words = table[[known[s] for s in signs(text, at, event, mode) if s in known]].sum(axis=0) + base
+    inside = np.minimum(np.maximum(chances.astype(np.float64), _EDGE), 1 - _EDGE)
     share, floor = threshold("context-encoder"), threshold("context")
-    out = []
-    for label, chance in zip(labels, chances.tolist(), strict=True):
-        inside = min(max(chance, _EDGE), 1 - _EDGE)
-        score = share * math.log(inside / (1 - inside)) + (1 - share) * scores.get(label, -9.0)
-        if 1 / (1 + math.exp(-max(-30.0, min(30.0, score)))) >= floor:
-            out.append(label)
-    return tuple(out)
+    scores = share * np.log(inside / (1 - inside)) + (1 - share) * words
+    return tuple(label for label, score in zip(labels, scores.tolist(), strict=True) if score >= math.log(floor / (1 - floor)))
 
 
-@lru_cache(maxsize=1)
-def _weights() -> tuple[dict[str, list[tuple[str, float]]], dict[str, float]]:
-    """Weights by sign, and the bias of each context."""
+@lru_cache(maxsize=4)
+def _weights(labels: tuple[str, ...]) -> tuple[dict[str, int], Doubles, Doubles]:
+    """The number of each sign, a row of weights for each with a column per context, and the bias of each context."""
+    import numpy as np
+
     text = (resources.files("whowhom.knowledge.ontology") / "context_words.tsv").read_text(encoding="utf8")
-    table: dict[str, list[tuple[str, float]]] = {}
-    base: dict[str, float] = {}
-    for row in csv.DictReader((x for x in text.splitlines() if not x.startswith("#")), delimiter="\t"):
-        if row["sign"]:
-            table.setdefault(row["sign"], []).append((row["context"], float(row["weight"])))
+    rows = [(r["sign"], r["context"], float(r["weight"])) for r in csv.DictReader((x for x in text.splitlines() if x[:1] != "#"), delimiter="\t")]
+    known = {sign: n for n, sign in enumerate(dict.fromkeys(sign for sign, _, _ in rows if sign))}
+    columns = {label: n for n, label in enumerate(labels)}
+    table, base = np.zeros((len(known), len(labels))), np.full(len(labels), UNKNOWN)
+    for sign, context, weight in rows:
+        if context not in columns:
+            continue
+        if sign:
+            table[known[sign], columns[context]] = weight
         else:
-            base[row["context"]] = float(row["weight"])
-    return table, base
+            base[columns[context]] = weight
+    return known, table, base

@@ -21,5 +21,7 @@ def fold(text: str) -> str:
 
 def is_acronym(text: str) -> bool:
     """Whether a name is written in capitals only (UN, U.S., G7, ISIS-K): such a name is looked up by its case."""
+    if text.isascii() and not text.isupper():
+        return False  # nearly all names: tens of thousands are asked about when the tables are loaded
     letters = [c for c in text if c.isalpha()]
     return 0 < len(letters) <= 6 and all(c.isupper() for c in letters)

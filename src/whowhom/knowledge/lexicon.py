@@ -50,13 +50,13 @@ class Match(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
-    """Entries by folded phrase, and the most words that a phrase beginning with a word can have. Compared by identity.
+    """Entries by folded phrase, and how many words phrases beginning with a word have, most first. Compared by identity.
 
     `own` are users' entries with first and last day; those that hold on `day` come before the project's.
     """
 
     entries: dict[str, tuple[Entry, ...]]
-    reach: dict[str, int]
+    sizes: dict[str, tuple[int, ...]]
     own: dict[str, list[tuple[Entry, str, str]]] = field(default_factory=dict)
     day: str = ""
 
@@ -76,10 +76,17 @@ class Lexicon:
     def find(self, words: Sequence[str]) -> list[Match]:
         """Longest phrases from left to right, none overlapping another."""
         folded = [fold(w) for w in words]
+        # A word with a hyphen counts as several in a phrase: then phrases of fewer words in the text than in the index fit, too.
+        parted = " " in "".join(folded)
         found: list[Match] = []
         i = 0
         while i < len(words):
-            for size in range(min(self.reach.get(folded[i].split(" ")[0], 0), len(words) - i), 0, -1):
+            sizes: Iterable[int] = self.sizes.get(folded[i].split(" ", 1)[0], ())
+            if parted and sizes:
+                sizes = range(max(sizes), 0, -1)
+            for size in sizes:
+                if size > len(words) - i:
+                    continue
                 known = self.meanings(" ".join(folded[i : i + size]))
                 fits = tuple(e for e in known if _case_fits(e, words[i : i + size])) if known else ()
                 if fits:
@@ -161,7 +168,7 @@ def lexicon() -> Lexicon:
             key = phrase_key(text)
             if " " in key:
                 index.setdefault(key, []).append(Entry("person", "full", person.name, person.country, (), person.wikidata, "proper"))
-    return Lexicon({k: tuple(dict.fromkeys(v)) for k, v in index.items()}, reach_of(index))
+    return Lexicon({k: tuple(dict.fromkeys(v)) if len(v) > 1 else tuple(v) for k, v in index.items()}, sizes_of(index))
 
 
 def _vary(index: dict[str, list[Entry]]) -> None:
@@ -175,14 +182,15 @@ def _vary(index: dict[str, list[Entry]]) -> None:
                 if wide not in index:
                     written = f"{entry.surface or entry.text} {noun}"
                     index[wide] = [entry._replace(case="headed" if entry.case == "upper" else entry.case, surface=written)]
-    owners: dict[str, set[str]] = {}
+    unions = [(k, e) for k, e in named if e.sub == "igo" and e.case == "proper" and _titled(e.surface) and len(members(e.text)) > 2]
+    owners: dict[str, set[str]] = {word: set() for key, _ in unions for word in key.split()}
     for key, some in index.items():
         for word in key.split():
-            owners.setdefault(word, set()).update(e.text for e in some)
-    for key, entry in named:
-        if entry.sub == "igo" and entry.case == "proper" and _titled(entry.surface) and len(members(entry.text)) > 2:
-            for other in bodies.variants(key, lambda word, own=entry.text: owners[word] == {own}):  # type: ignore[misc]
-                index.setdefault(other, [entry._replace(case="title", surface="", swapped=True)])
+            if word in owners:
+                owners[word].update(e.text for e in some)
+    for key, entry in unions:
+        for other in bodies.variants(key, lambda word, own=entry.text: owners[word] == {own}):  # type: ignore[misc]
+            index.setdefault(other, [entry._replace(case="title", surface="", swapped=True)])
 
 
 def _titled(name: str) -> bool:
@@ -201,11 +209,9 @@ def calques() -> tuple[tuple[str, str], ...]:
     return tuple(sorted(((r[0], r[1]) for r in rows("calques")), key=lambda r: -len(r[0])))
 
 
-def reach_of(keys: Iterable[str]) -> dict[str, int]:
-    """The most words of the keys that begin with a word."""
-    reach: dict[str, int] = {}
+def sizes_of(keys: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """How many words the keys have that begin with a word, most first."""
+    sizes: dict[str, set[int]] = {}
     for key in keys:
-        head, size = key.split(" ", 1)[0], key.count(" ") + 1
-        if reach.get(head, 0) < size:
-            reach[head] = size
-    return reach
+        sizes.setdefault(key.split(" ", 1)[0], set()).add(key.count(" ") + 1)
+    return {head: tuple(sorted(some, reverse=True)) for head, some in sizes.items()}

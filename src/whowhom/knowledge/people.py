@@ -177,6 +177,15 @@ def _by_office() -> dict[tuple[str, str], tuple[tuple[Person, Term], ...]]:
     return {k: tuple(v) for k, v in out.items()}
 
 
+@lru_cache(maxsize=1)
+def _by_country() -> dict[str, tuple[tuple[Person, Term], ...]]:
+    """Persons with their terms by country, office by office."""
+    out: dict[str, list[tuple[Person, Term]]] = {}
+    for (country, _), some in _by_office().items():
+        out.setdefault(country, []).extend(some)
+    return {k: tuple(v) for k, v in out.items()}
+
+
 @lru_cache(maxsize=8192)
 def holders(country: str, office: str, day: str) -> tuple[tuple[Person, Term], ...]:
     """Who held an office of a country on a day, the latest first; nobody without a day."""
@@ -187,7 +196,7 @@ def holders(country: str, office: str, day: str) -> tuple[tuple[Person, Term], .
 @lru_cache(maxsize=2048)
 def officials(country: str, day: str) -> tuple[tuple[Person, Term], ...]:
     """Everybody in an office of a country on a day."""
-    return tuple(x for (land, _), some in _by_office().items() if land == country for x in some if day and covers(x[1].first, x[1].last, day))
+    return tuple(x for x in _by_country().get(country, ()) if day and covers(x[1].first, x[1].last, day))
 
 
 @lru_cache(maxsize=1)

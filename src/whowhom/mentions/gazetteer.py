@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from whowhom.knowledge import bodies
 from whowhom.knowledge.fold import fold
-from whowhom.knowledge.lexicon import Entry, Lexicon, Match, calques
+from whowhom.knowledge.lexicon import Entry, Match, calques
 from whowhom.knowledge.listing import state_lists
 
 #: Begin and end in words, kind, probability.
@@ -26,12 +26,13 @@ KNOWN, COUNTED = 0.9, 0.6
 _LIST, _MOST = 3, 4
 
 
-def complete(words: Sequence[str], found: Sequence[Found], lexicon: Lexicon, listed: frozenset[int] = frozenset()) -> list[Found]:
+def complete(words: Sequence[str], found: Sequence[Found], known: Sequence[Match], listed: frozenset[int] = frozenset()) -> list[Found]:
     """The spans of a sentence with those that the lexicon adds, widens or parts; none overlap another.
 
-    `listed` are the lengths of the lists of states in this sentence and those shortly before it.
+    `known` are what the lexicon finds in the words, `listed` the lengths of the lists of states in this sentence and those
+    shortly before it.
     """
-    matches = [m for m in lexicon.find(words) if any(c.isalpha() for c in words[m.begin])]
+    matches = [m for m in known if any(c.isalpha() for c in words[m.begin])]
     out = _part_credits(words, found, matches)
     out = [_widen(words, one, matches, out) for one in out]
     taken = {i for b, e, _, _ in out for i in range(b, e)}
@@ -114,9 +115,10 @@ def _kind(words: Sequence[str], match: Match, shouting: bool) -> str:
 def _translated(words: Sequence[str]) -> list[tuple[int, int]]:
     """Names of bodies translated word by word, in capitals: "the White Government"."""
     folded = [fold(w) for w in words]
+    known = _calques()
     out = []
     for i, word in enumerate(folded):
-        for phrase in _calques().get(word, ()):
+        for phrase in known.get(word, ()):
             end = i + len(phrase)
             if tuple(folded[i:end]) == phrase and all(w[:1].isupper() or w in _SMALL for w in words[i:end]):
                 out.append((i, end))
@@ -136,6 +138,8 @@ def _calques() -> dict[str, list[tuple[str, ...]]]:
 
 def _counted(words: Sequence[str], listed: frozenset[int]) -> list[tuple[int, int]]:
     """A capitalised phrase that counts members, as many as a list of states beside it: "Quaternary Pact", "the Four-Way"."""
+    if not listed:
+        return []
     out = []
     for i, word in enumerate(words):
         if not word[:1].isupper() or (n := bodies.counts(words[i : i + 2] if "-" not in word else [word])) not in listed or not n:
@@ -147,9 +151,9 @@ def _counted(words: Sequence[str], listed: frozenset[int]) -> list[tuple[int, in
     return out
 
 
-def lists(words: Sequence[str], lexicon: Lexicon) -> frozenset[int]:
-    """The lengths of the lists of states in a sentence: "Peru, Chile and Ecuador" is one of three."""
-    return frozenset(len(codes) for _, _, codes in state_lists(words, lexicon, _LIST))
+def lists(words: Sequence[str], known: Sequence[Match]) -> frozenset[int]:
+    """The lengths of the lists of states in a sentence: "Peru, Chile and Ecuador" is one of three. `known` as in `complete`."""
+    return frozenset(len(codes) for _, _, codes in state_lists(words, known, _LIST))
 
 
 __all__ = ["complete", "lists"]

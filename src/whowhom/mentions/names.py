@@ -8,6 +8,7 @@ neither of the others saw. The lexicon adds known names that all three passed ov
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from whowhom.config import threshold
@@ -44,8 +45,9 @@ def find(
         if not reading.heads:
             continue
         words = _words(sentence)[: len(reading.heads["actor"])]
-        lists = [*lists[-_NEAR:], gazetteer.lists(words, known)]
-        for begin, end, kind, score in gazetteer.complete(words, _spans(sentence, reading, encoder), known, frozenset().union(*lists)):
+        matches = known.find(words)
+        lists = [*lists[-_NEAR:], gazetteer.lists(words, matches)]
+        for begin, end, kind, score in gazetteer.complete(words, _spans(sentence, reading, encoder), matches, frozenset().union(*lists)):
             span = Span(sentence.words[begin].begin, sentence.words[end - 1].end)
             text = document.text[span.begin : span.end]
             out.append(Mention(document.id, text, span, kind, sentence.index, confidence=round(score, 3)))
@@ -131,23 +133,37 @@ def tagged(tags: NDArray[np.float32], labels: Sequence[str], floor: float) -> li
     A run begins at a B tag, or at an I tag that follows nothing; words belong while being outside is
     less likely than `1 - floor` and no new B is likelier than going on.
     """
-    outside = labels.index("O")
-    runs: list[tuple[int, int, str, float]] = []
+    outside, kinds = _layout(tuple(labels))
+    quiet = tags[:, outside]
+    runs: list[list[int]] = []
+    for i, chance in enumerate(quiet.tolist()):
+        if chance < 1 - floor:
+            row = tags[i].tolist()
+            if runs and runs[-1][1] == i and sum(row[b] for _, b, _ in kinds) <= sum(row[n] for _, _, n in kinds):
+                runs[-1][1] = i + 1
+            else:
+                runs.append([i, i + 1])
+    out: list[tuple[int, int, str, float]] = []
+    for begin, end in runs:
+        rows = tags[begin:end].tolist()
+        mass = [sum(row[b] + row[n] for row in rows) for _, b, n in kinds]
+        out.append((begin, end, kinds[mass.index(max(mass))][0], float(1 - mean(quiet[begin:end]))))
+    return out
+
+
+@lru_cache(maxsize=16)
+def _layout(labels: tuple[str, ...]) -> tuple[int, list[tuple[str, int, int]]]:
+    """Where O stands among the labels and, for each kind, B and I."""
     kinds = sorted({x.partition("-")[2] for x in labels if x != "O"})
-    at = [(labels.index(f"B-{k}" if k else "B"), labels.index(f"I-{k}" if k else "I")) for k in kinds]
-    begin, size = -1, len(tags)
-    quiet = tags[:, outside].tolist()
-    for i in range(size + 1):
-        inside = i < size and quiet[i] < 1 - floor
-        fresh = inside and begin >= 0 and sum(tags[i, b] for b, _ in at) > sum(tags[i, n] for _, n in at)
-        if begin >= 0 and (not inside or fresh):
-            mass = [float(tags[begin:i, [b, n]].sum()) for b, n in at]
-            best = max(range(len(kinds)), key=mass.__getitem__)
-            runs.append((begin, i, kinds[best], float(1 - tags[begin:i, outside].mean())))
-            begin = -1
-        if inside and begin < 0:
-            begin = i
-    return runs
+    return labels.index("O"), [(k, labels.index(f"B-{k}" if k else "B"), labels.index(f"I-{k}" if k else "I")) for k in kinds]
+
+
+def mean(values: NDArray[np.float32]) -> np.float32:
+    """The mean of some numbers (or rows): numpy's own, without the checks that cost more than a few numbers do."""
+    import numpy as np
+
+    total: np.float32 = np.add.reduce(values)
+    return total / len(values)
 
 
 def _pointed_at(reading: Reading, encoder: Encoder, words: Sequence[str]) -> list[tuple[int, int, float]]:
@@ -173,8 +189,8 @@ def _pointed_at(reading: Reading, encoder: Encoder, words: Sequence[str]) -> lis
                     # One doubtful word between two sure ones is part of the phrase.
                     inside = chances[i + 1] > floor and words[i].lower() not in ("and", "or", "but")
                 if begin >= 0 and not inside:
-                    b, e, score = _trim(words, begin, i, float(arcs[relation, begin:i].mean()))
-                    other = float(reading.heads["kind"][b:e, unlike].mean()) if b < e else 1.0
+                    b, e, score = _trim(words, begin, i, float(mean(arcs[relation, begin:i])))
+                    other = float(mean(reading.heads["kind"][b:e, unlike])) if b < e else 1.0
                     if b < e <= b + 14 and other < threshold("mention-thing"):
                         runs.append((b, e, score))
                     begin = -1
@@ -188,11 +204,10 @@ def _kind(reading: Reading, encoder: Encoder, names: Sequence[tuple[int, int, st
     if end - begin == 1 and words[begin].lower() in PRONOUNS and words[begin] != "US":
         return "pronoun"
     inside = [n for n in names if n[0] >= begin and n[1] <= end]
-    mean = reading.heads["kind"][begin:end].mean(0)
-    kind = encoder.labels["kind"][int(mean.argmax())]
     last = max(inside, key=lambda n: n[1], default=None)
     if last is not None and last[1] == end and (last[0] == begin or last[2] == "PER"):
         return _KINDS[last[2]]
+    kind = encoder.labels["kind"][int(mean(reading.heads["kind"][begin:end]).argmax())]
     if kind == "person":
         head = words[end - 1].lower()
         return "group" if (head.endswith("s") and not words[end - 1][:1].isupper()) or head in ("people", "men", "women", "police") else "person"

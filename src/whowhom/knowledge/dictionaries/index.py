@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from whowhom.knowledge.dictionaries.read import Own, load
 from whowhom.knowledge.fold import is_acronym
-from whowhom.knowledge.lexicon import Entry, Lexicon, lexicon, phrase_key, reach_of
+from whowhom.knowledge.lexicon import Entry, Lexicon, lexicon, phrase_key, sizes_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -17,7 +17,7 @@ class _Index:
     """Own entries with their days by key, and the days on which what holds may change."""
 
     own: dict[str, list[tuple[Entry, str, str]]]
-    reach: dict[str, int]
+    sizes: dict[str, tuple[int, ...]]
     turns: list[str]
     made: dict[int | str, Lexicon] = field(default_factory=dict)
 
@@ -33,7 +33,7 @@ def lexicon_on(paths: tuple[str, ...], day: str = "") -> Lexicon:
     index = _index(paths)
     at: int | str = bisect_right(index.turns, day) if len(day) == 10 else day
     if at not in index.made:
-        index.made[at] = Lexicon(lexicon().entries, index.reach, index.own, day)
+        index.made[at] = Lexicon(lexicon().entries, index.sizes, index.own, day)
     return index.made[at]
 
 
@@ -46,10 +46,10 @@ def _index(paths: tuple[str, ...]) -> _Index:
             turns |= {row.first, row.last + "~" if row.last else ""}
             for key, entry in _entries(row):
                 own.setdefault(key, []).append((entry, row.first, row.last))
-    reach = dict(lexicon().reach)
-    for word, size in reach_of(own).items():
-        reach[word] = max(size, reach.get(word, 0))
-    return _Index(own, reach, sorted(turns - {""}))
+    sizes = dict(lexicon().sizes)
+    for word, some in sizes_of(own).items():
+        sizes[word] = tuple(sorted({*some, *sizes.get(word, ())}, reverse=True))
+    return _Index(own, sizes, sorted(turns - {""}))
 
 
 def _entries(row: Own) -> Iterable[tuple[str, Entry]]:

@@ -87,9 +87,8 @@ def _value(pattern: Pattern | None, match: re.Match[str], setting: Setting) -> V
 def _matches(text: str, bits: int) -> list[tuple[int, int, Pattern | None, re.Match[str]]]:
     """Matches that stand: the leftmost, of those the longest, of those the first in the table."""
     every: list[tuple[int, int, int, Pattern | None, re.Match[str]]] = []
-    for row, pattern in enumerate(PATTERNS):
-        if all(bits & need for need in pattern.needs):
-            every += [(m.start(), -m.end(), row, pattern, m) for m in pattern.expression.finditer(text) if m.end() > m.start()]
+    for row, pattern in _possible(bits):
+        every += [(m.start(), -m.end(), row, pattern, m) for m in pattern.expression.finditer(text) if m.end() > m.start()]
     if bits & (NAMED | FEAST):
         every += [(m.start(), -m.end(), len(PATTERNS), None, m) for m in _names()[0].finditer(text)]
     every.sort(key=lambda m: m[:3])
@@ -100,6 +99,12 @@ def _matches(text: str, bits: int) -> list[tuple[int, int, Pattern | None, re.Ma
             out.append((begin, -end, row_pattern, match))
             reach = -end
     return out
+
+
+@lru_cache(maxsize=1024)
+def _possible(bits: int) -> tuple[tuple[int, Pattern], ...]:
+    """The patterns, with their numbers, whose words a sentence of these classes has."""
+    return tuple((row, pattern) for row, pattern in enumerate(PATTERNS) if all(bits & need for need in pattern.needs))
 
 
 def _joined(found: list[Expression], text: str, base: int) -> Iterator[Expression]:
