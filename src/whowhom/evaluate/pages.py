@@ -168,7 +168,10 @@ def _score_page(want: dict[str, Any], one: Coded, counts: dict[str, list[int]], 
         _precision(want, one, counts, worst, name)
     for rule in want.get("never") or ():
         counts["never"][2] += 1
-        counts["never"][0] += not any(_breaks(rule, e) for e in one.events)
+        broken = next((e for e in one.events if _breaks(rule, e)), None)
+        counts["never"][0] += broken is None
+        if broken is not None:
+            worst.append(f"{name}: never {broken.event} {broken.status}: {rule.get('why', '')} ({broken.text[:90]})")
     return hit
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -39,6 +40,10 @@ from whowhom.model import (
 
 if TYPE_CHECKING:
     from whowhom.encoder import Encoder, Judgement, Reading
+
+
+#: Words for meetings and visits: what is agreed or planned with them is one.
+_MEETS = re.compile(r"meet(?:s|ing|ings)?|visit(?:s|ed|ing)?|talks|summits?|trips?|calls?|consultations|negotiations|travel(?:s|led|ling)?", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +145,7 @@ def _event(material: Material, candidate: Candidate, judgement: Judgement, encod
                 planned = Planned(kind, mode, when.date if when else "", when.date_end if when else "")
             kind, mode = rule.becomes, ""
     if planned is None and state.status == "planned":
-        planned = Planned(_what_is_planned(kind, joined), "", when.date if when else "", when.date_end if when else "")
+        planned = Planned(_what_is_planned(kind, sentence.text[trigger.begin - sentence.span.begin : trigger.end - sentence.span.begin], joined), "", when.date if when else "", when.date_end if when else "")
     about_what = contexts(
         sentence.text, trigger.begin - sentence.span.begin, kind, mode, encoder.labels["context"], candidate.reading.heads["context"][row]
     )
@@ -208,8 +213,11 @@ def _close(joined: dict[str, float], kind: str) -> str:
     return f"{kind} {joined[kind]:.2f}; next " + ", ".join(f"{t} {p:.2f}" for p, t in rest)
 
 
-def _what_is_planned(kind: str, joined: dict[str, float]) -> str:
-    """The type of the thing that an AGREE or CONCEDE plans: the likeliest deed; other types plan themselves."""
+def _what_is_planned(kind: str, word: str, joined: dict[str, float]) -> str:
+    """The type of the thing that an AGREE or CONCEDE plans: a meeting where the word says so, else the likeliest deed; other types
+    plan themselves."""
+    if kind == "AGREE" and _MEETS.fullmatch(word):
+        return "CONSULT"
     deeds = {"AGREE": ("CONSULT", "COOPERATE", "SUPPORT", "AID"), "CONCEDE": ("RETREAT", "CONCEDE")}.get(kind, (kind,))
     return max(deeds, key=lambda t: joined[t])
 
