@@ -194,7 +194,7 @@ def _answered(words: Sequence[str], kinds: Sequence[frozenset[str]], reading: Re
         if before and "predicate" in reading.heads:
             yes = encoder.labels["predicate"].index("yes")
             verbs = [m for m in range(row + 1, limit) if "report" not in kinds[m]]
-            # A participle behind a preposition ("against occupying") is a verb even where the encoder is not sure.
+            # A word in -ing ("against occupying") is taken for a verb even where the encoder is not sure.
             between += [float(reading.heads["predicate"][m, yes]) + 0.4 * words[m].endswith("ing") for m in verbs]
         if max(between, default=0.0) < EVEN:
             return [Sign("deny", n, n)]
