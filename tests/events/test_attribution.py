@@ -198,13 +198,14 @@ SAID = "the border is closed"
         ("Pero Babic was quoted as saying by Tanjug that {}.", "Pero Babic", "saying", "Tanjug", ["Pero Babic", "Tanjug"]),
         ("Tanjug said that {}, citing Pero Babic.", "Tanjug", "said", "Pero Babic", ["Pero Babic", "Tanjug"]),
         ("Tanjug said that {}, citing Pero Babic's tears.", "Tanjug", "said", "Pero Babic", ["Tanjug"]),
+        ("The mayor said that {}, citing Pero Babic.", "mayor", "said", "Pero Babic", ["mayor"]),
         ("Tanjug cited Pero Babic for bravery: {}.", "Tanjug", "cited", "Pero Babic", ["Tanjug"]),
         ("Tanjug said that {}, and the men quoted Scripture to Pero Babic.", "Tanjug", "said", "Pero Babic", ["Tanjug"]),
     ],
 )
 def test_second_speaker(text: str, source: str, cue: str, other: str, wanted: list[str]) -> None:
     document, split = page(text.format(SAID))
-    first, second = mention(document, split, source), mention(document, split, other)
+    first, second = (mention(document, split, w, kind="organisation" if w == "Tanjug" else "person") for w in (source, other))
     found = relayed(split, [first, second], [attribution(document, first, cue, SAID)])
     assert [a.source_text for a in found] == wanted
     assert len({a.content for a in found}) == 1

@@ -7,16 +7,18 @@ documents; those for unseen ones come from cross-validation (`python -m training
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from whowhom.encoder import Encoder, open_encoder
 from whowhom.errors import InputError
 from whowhom.evaluate import checks
+from whowhom.evaluate.factuality import as_sentence
 from whowhom.evaluate.measures import Table, confusion, per_class
 from whowhom.evaluate.result import Result
 from whowhom.evaluate.rows import read_rows
-from whowhom.model import Sentence, Span
+from whowhom.model import Sentence
 
 if TYPE_CHECKING:
     from whowhom.encoder import Reading
@@ -91,15 +93,11 @@ def split(row: dict[str, Any], events: list[dict[str, Any]], encoder: Encoder) -
     numbers = row.get("sentence") or [0] * len(tokens)
     starts = [i for i in range(len(tokens)) if i == 0 or numbers[i] != numbers[i - 1]]
     ends = [*starts[1:], len(tokens)] if starts else []
-    sentences, place = [], {}
+    sentences: list[Sentence] = []
+    place: dict[int, tuple[int, int]] = {}
     for n, (begin, end) in enumerate(zip(starts, ends, strict=True)):
-        words, at = [], 0
-        for i, token in enumerate(tokens[begin:end]):
-            words.append(Span(at, at + len(token)))
-            at += len(token) + 1
-            place[begin + i] = (n, i)
-        text = " ".join(tokens[begin:end])
-        sentences.append(Sentence(str(row.get("id", "")), n, 0, "body", Span(0, len(text)), text, tuple(words)))
+        place.update({begin + i: (n, i) for i in range(end - begin)})
+        sentences.append(dataclasses.replace(as_sentence(tokens[begin:end]), document=str(row.get("id", "")), index=n))
     readings = encoder.read([tokens[b:e] for b, e in zip(starts, ends, strict=True)])
     where = [place[int(event["tokens"][0])] for event in events]
     return [(sentences[n], readings[n], i) for n, i in where]

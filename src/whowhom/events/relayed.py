@@ -57,7 +57,8 @@ def _with_second(sentence: Sentence, word: Span, near: Sequence[Mention], found:
         return found
     here = [a for a in found if a.sentence == sentence.index and a.source_text]
     known = min((a for a in here if not _is(a, second)), key=lambda a: abs(a.cue.begin - word.begin), default=None)
-    if known is None:
+    # A person who says why ("he quit, citing the chamber") relays nobody's report; an agency or a ministry does.
+    if known is None or (not passive and said is None and (known.source is None or known.source.kind != "organisation")):
         return found
     same = next((a for a in here if _is(a, second) and a.content == known.content), None)
     if same is not None:  # both are read already: only who stands in whose words is told here
