@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import importlib.metadata
 import io
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -46,7 +47,7 @@ MPNET = Base(
     768,
     # Whole, it is 109 MB in int8 and the accurate tier may have 100; the last layers matter most for sentence similarity, which
     # nothing here asks for.
-    9,
+    10,
 )
 BASES = {"fast": MINILM, "accurate": MPNET}
 
@@ -94,9 +95,9 @@ def load(base: Base) -> tuple[Any, Any]:
     if base.layers is not None:
         model.encoder.layer = model.encoder.layer[: base.layers]
     for module in model.modules():
-        # Drawing random numbers for every pair of word pieces takes a tenth of a step on a CPU; dropout of states stays.
-        if hasattr(module, "num_attention_heads") and isinstance(getattr(module, "dropout", None), Dropout):
-            module.dropout.p = 0.0
+        # Drawing random numbers takes a quarter of a step on a CPU; dropout of the last states (`Network.drop`) stays.
+        if isinstance(module, Dropout):
+            module.p = 0.0
     return model, tokenizer
 
 
@@ -115,6 +116,18 @@ def half_is_faster(width: int = 768, rounds: int = 30) -> bool:
         return time.perf_counter() - begun
 
     return seconds(torch.float32) > 1.5 * seconds(torch.bfloat16)
+
+
+def fuse(network: Any) -> bool:
+    """Let the layers of a network be compiled, for any length of batch: half as fast again where products are in bfloat16, since all
+    between the products is then read and written once. Needs a C++ compiler; without one nothing changes. Returns whether it is done."""
+    import torch
+
+    if shutil.which("g++") is None:
+        return False
+    layers = network.encoder.encoder
+    layers.forward = torch.compile(layers.forward, dynamic=True)
+    return True
 
 
 def versions() -> dict[str, str]:

@@ -89,7 +89,8 @@ def code(materials: Sequence[Material], encoder: Encoder, options: Options) -> l
                 found.append(event)
         once = retold.dated(_once(found, notes))
         if options.threshold < 0:
-            once = tuple(company.settle(once, company.calm(material.document, material.mentions, len(material.sentences)), notes))
+            quiet = company.calm(material.document, material.mentions, len(material.sentences))
+            once = tuple(company.settle(once, quiet, topic_of(material.document) if once else "", notes))
         kept = claims.link(once)
         out.append((kept, tuple(notes)))
     return out

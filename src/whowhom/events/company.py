@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations, product
 
 from whowhom.config import threshold
+from whowhom.events.topic import is_public
 from whowhom.model import Actor, Document, Event, Mention, Note
 
 #: Quads of conflict, in words and in deeds.
@@ -33,13 +34,16 @@ def calm(document: Document, mentions: Sequence[Mention], sentences: int) -> boo
     return public < threshold("page-public") * len(document.text.split())
 
 
-def settle(events: Sequence[Event], quiet: bool, notes: list[Note]) -> list[Event]:
-    """The events that their page bears out, in their order; each of the others leaves a note with the reason. `quiet`: see `calm`."""
+def settle(events: Sequence[Event], quiet: bool, about: str, notes: list[Note]) -> list[Event]:
+    """The events that their page bears out, in their order; each of the others leaves a note with the reason. `quiet`: see `calm`;
+    `about`: see `topic.topic_of`."""
     friendly, hostile = _dyads(events)
     kept = []
     for event in events:
         why = ""
-        if quiet and (event.confidence < threshold("event-private") or not _official(event)):
+        if about and not is_public(event.text):
+            why = f"the page is about {about}, and so are these words"
+        elif quiet and (event.confidence < threshold("event-private") or not _official(event)):
             why = f"hardly anybody of public life is on this page: it needs {threshold('event-private'):.2f} and such a party"
         elif event.quad in CONFLICT and event.status == "asserted" and not event.said_by:
             odd = [d for d in _opposed(event) if friendly[d] >= threshold("accord") and hostile[d] <= 1 and event.confidence < _needed(friendly[d])]

@@ -1,46 +1,69 @@
-"""What a document is about, where that makes figures of speech of attacks and promises: sport, show, shopping, kitchen."""
+"""What a text is about, where that makes figures of speech of attacks and promises: sport, show, shopping, kitchen and the like.
+
+A multinomial logistic regression on words (``topics.tsv``, fitted by ``training/topics.py``). A page is taken for one about
+something else only when public matters are the less likely subject; its sentences are then asked for themselves.
+"""
 
 from __future__ import annotations
 
 import csv
+import math
 import re
 from collections import Counter
+from collections.abc import Container
 from functools import lru_cache
 from importlib import resources
 
 from whowhom.config import threshold
 from whowhom.model import Document
 
-_WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
-#: So many different words of a topic are needed, whatever their share: one "champion" makes no sports page.
-LEAST_WORDS = 4
+_WORD = re.compile(r"[a-z]+(?:['’-][a-z]+)*")
+PUBLIC = "public"
+#: A word counts so often at most, and a text as having so many known words at least: a few words say little.
+OFTEN, FEWEST = 3, 8
+
+
+def words(text: str) -> list[str]:
+    """The words of a text as the table has them."""
+    return _WORD.findall(text.lower())
+
+
+def counts(text: str, known: Container[str]) -> dict[str, float]:
+    """Known words of a text: how often, up to `OFTEN`, over the root of their sum."""
+    found = {w: min(n, OFTEN) for w, n in Counter(w for w in words(text) if w in known).items()}
+    size = math.sqrt(max(FEWEST, sum(found.values())))
+    return {w: n / size for w, n in found.items()}
 
 
 @lru_cache(maxsize=1)
-def _words() -> dict[str, str]:
+def _table() -> tuple[tuple[str, ...], dict[str, tuple[float, ...]]]:
     text = (resources.files("whowhom.knowledge.ontology") / "topics.tsv").read_text(encoding="utf8")
-    rows = csv.DictReader((x for x in text.splitlines() if not x.startswith("#")), delimiter="\t")
-    return {r["word"]: r["topic"] for r in rows}
+    rows = csv.reader((x for x in text.splitlines() if not x.startswith("#")), delimiter="\t")
+    head = next(rows)
+    return tuple(head[1:]), {r[0]: tuple(float(v or 0) / 10 for v in r[1:]) for r in rows}
+
+
+@lru_cache(maxsize=64)
+def chances(text: str) -> dict[str, float]:
+    """The probability of each topic, `PUBLIC` among them."""
+    topics, table = _table()
+    scores = list(table["*"])
+    for word, value in counts(text, table).items():
+        for n, weight in enumerate(table[word]):
+            scores[n] += weight * value
+    top = max(scores)
+    each = [math.exp(s - top) for s in scores]
+    return {t: e / sum(each) for t, e in zip(topics, each, strict=True)}
 
 
 def topic_of(document: Document) -> str:
-    """The topic of a document (sport, show, shopping or kitchen), '' for all others."""
-    return _topic(document.text)
-
-
-@lru_cache(maxsize=4)
-def _topic(text: str) -> str:
-    """Counted once for a text, though every event of it asks."""
-    table = _words()
-    words = _WORD.findall(text.lower())
-    counts: Counter[str] = Counter()
-    distinct: dict[str, set[str]] = {}
-    for word in words:
-        topic = table.get(word)
-        if topic:
-            counts[topic] += 1
-            distinct.setdefault(topic, set()).add(word)
-    if not counts:
+    """The topic of a document that is about something else than public matters, '' for all others."""
+    found = chances(document.text)
+    if found[PUBLIC] >= threshold("topic-public"):
         return ""
-    topic, hits = counts.most_common(1)[0]
-    return topic if len(distinct[topic]) >= LEAST_WORDS and hits / len(words) >= threshold("topic-share") else ""
+    return max((t for t in found if t != PUBLIC), key=found.__getitem__)
+
+
+def is_public(text: str) -> bool:
+    """Whether a sentence on such a page is, for itself, about public matters rather than about anything else."""
+    return chances(text)[PUBLIC] >= threshold("topic-sentence")
