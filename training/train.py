@@ -91,7 +91,7 @@ RECIPES = {
         ),
         "pairs": Recipe(
             epochs=2, batch=16, rate=4e-5, head_rate=4e-4, seed=21, root_from_type=True,
-            share={"plv": 2.0, "cameo": 2.0, "aw": 1.0, "pages": 0.2, "casebook": 0.22, "casebook-pair": 0.07, "propbank": 0.09, "propbank-pair": 0.03,
+            share={"plv": 3.0, "cameo": 3.0, "aw": 1.0, "pages": 0.2, "casebook": 0.22, "casebook-pair": 0.07, "propbank": 0.09, "propbank-pair": 0.03,
                    "polnear": 0.035, "meantime": 0.3, "silver": 0.03, "gum": 0.03, "re3d": 0.2},
         ),
     },

@@ -42,6 +42,7 @@ def code_documents(documents: Sequence[Document], options: Options) -> list[Code
     from whowhom.encoder import Reading, open_encoder
     from whowhom.events.attribution import attributions
     from whowhom.events.coding import Material
+    from whowhom.events.voices import heard
     from whowhom.knowledge.dictionaries import lexicon_on
     from whowhom.mentions import amounts, places, times
     from whowhom.sentences.gate import may_hold
@@ -65,6 +66,7 @@ def code_documents(documents: Sequence[Document], options: Options) -> list[Code
         placed = places.link(document, some, known)
         said = attributions(document, some, read, known, encoder)
         whole = dataclasses.replace(document, amounts=counted)
+        known = heard(known, said)
         materials.append(Material(whole, some, read, known, whens, placed, counted, said))
     coded = zip(materials, unread, events.code(materials, encoder, options), strict=True)
     return [Coded(m.document, m.mentions, found, _with_unread(notes, left)) for m, left, (found, notes) in coded]
