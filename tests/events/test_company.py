@@ -17,26 +17,27 @@ def event(kind: str, quad: int, actors: str, recipients: str, confidence: float,
     )  # fmt: skip
 
 
+PAGE = Document("d", "d", "", "", "", "2024-01-01", "given", "en", "The government and parliament of the state spoke with its minister.")
 FRIENDS = [event("CONSULT", 1, "BOL CHL", "", 0.9), event("AGREE", 1, "BOL", "CHL", 0.8), event("COOPERATE", 2, "CHL", "BOL", 0.8)]
 
 
 def test_a_sentence_that_lost_its_subject_does_not_set_friends_at_odds() -> None:
     notes: list[Note] = []
     odd = event("ACCUSE", 3, "BOL", "CHL", 0.7)
-    assert settle([*FRIENDS, odd], False, "", notes) == FRIENDS
+    assert settle([*FRIENDS, odd], PAGE, False, notes) == FRIENDS
     assert "in accord" in notes[0].reason and notes[0].probability == 0.7
 
 
 def test_the_more_accord_the_surer_an_event_against_it_must_be() -> None:
     odd = event("ACCUSE", 3, "BOL", "CHL", 0.95)
     together = [event("ACCUSE", 3, "BOL CHL", "PER", 0.8), event("COERCE", 4, "ARG", "BOL CHL", 0.8), event("REJECT", 3, "BOL CHL", "", 0.8)]
-    assert settle([*FRIENDS, odd], False, "", []) == [*FRIENDS, odd]
-    assert settle([*FRIENDS, *together, odd], False, "", []) == [*FRIENDS, *together], "who stands on one side is in accord"
+    assert settle([*FRIENDS, odd], PAGE, False, []) == [*FRIENDS, odd]
+    assert settle([*FRIENDS, *together, odd], PAGE, False, []) == [*FRIENDS, *together], "who stands on one side is in accord"
 
 
 def test_fighting_without_a_victim_is_between_its_parties() -> None:
     odd = event("ACCUSE", 3, "BOL", "CHL", 0.7)
-    assert odd in settle([*FRIENDS, event("ASSAULT", 4, "BOL CHL", "", 0.8), odd], False, "", [])
+    assert odd in settle([*FRIENDS, event("ASSAULT", 4, "BOL CHL", "", 0.8), odd], PAGE, False, [])
 
 
 def test_what_is_sure_attributed_repeated_or_about_others_stays() -> None:
@@ -46,20 +47,20 @@ def test_what_is_sure_attributed_repeated_or_about_others_stays() -> None:
         event("ACCUSE", 3, "BOL", "PER", 0.7),
         event("ASSAULT", 4, "BOL", "CHL", 0.7, status="denied"),
     ):
-        assert other in settle([*FRIENDS, other], False, "", [])
+        assert other in settle([*FRIENDS, other], PAGE, False, [])
     twice = [event("ACCUSE", 3, "BOL", "CHL", 0.7), event("REJECT", 3, "CHL", "BOL", 0.7)]
-    assert settle([*FRIENDS, *twice], False, "", []) == [*FRIENDS, *twice]
-    assert settle([FRIENDS[0], twice[0]], False, "", []) == [FRIENDS[0], twice[0]]
+    assert settle([*FRIENDS, *twice], PAGE, False, []) == [*FRIENDS, *twice]
+    assert settle([FRIENDS[0], twice[0]], PAGE, False, []) == [FRIENDS[0], twice[0]]
 
 
 def test_on_a_page_without_public_life_an_event_must_be_sure_and_have_an_official_party() -> None:
     lone = event("ASSAULT", 4, "NOR", "", 0.97)
     notes: list[Note] = []
-    assert settle([lone], True, "", notes) == [] and "public life" in notes[0].reason
-    assert settle([lone], False, "", []) == [lone]
+    assert settle([lone], PAGE, True, notes) == [] and "public life" in notes[0].reason
+    assert settle([lone], PAGE, False, []) == [lone]
     police = dataclasses.replace(lone, actor=(Actor("police", Span(0, 0), sector="COP"),))
-    assert settle([police], True, "", []) == [police]
-    assert settle([dataclasses.replace(police, confidence=0.8)], True, "", []) == []
+    assert settle([police], PAGE, True, []) == [police]
+    assert settle([dataclasses.replace(police, confidence=0.8)], PAGE, True, []) == []
 
 
 def test_a_page_is_calm_when_few_of_its_words_are_about_public_life() -> None:
@@ -73,8 +74,13 @@ def test_a_page_is_calm_when_few_of_its_words_are_about_public_life() -> None:
 def test_on_a_page_about_sport_only_words_about_public_matters_tell_of_an_event() -> None:
     said = "The striker bombarded the goalkeeper from the penalty area, and the referee gave a corner at half-time."
     ban = "The government ordered police to arrest the leaders of the protest and the minister told parliament why."
+    page = dataclasses.replace(
+        PAGE,
+        text=f"{said} The coach praised his midfielder and the winger after the match, the goalkeeper a striker. "
+        f"The defender, a champion with the club last season, scored from a free kick. The fans sang in the stadium. {ban}",
+    )
     game, law = (dataclasses.replace(event("ASSAULT", 4, "NOR", "SWE", 0.99), text=t) for t in (said, ban))
     notes: list[Note] = []
-    assert settle([game, law], False, "sport", notes) == [law]
+    assert settle([game, law], page, False, notes) == [law]
     assert "the page is about sport" in notes[0].reason
-    assert settle([game, law], False, "", []) == [game, law]
+    assert settle([game, law], PAGE, False, []) == [game, law]

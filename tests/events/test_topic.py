@@ -39,6 +39,9 @@ def test_a_text_of_no_known_word_is_about_public_matters() -> None:
     assert chances("Xyzzy qwfp")["public"] > 0.5 and sum(chances("Xyzzy qwfp").values()) == pytest.approx(1)
 
 
-def test_a_sentence_is_asked_for_itself() -> None:
-    assert is_public("The government ordered police to arrest the leaders of the protest and the minister told parliament why.")
-    assert not is_public("The winger fired the ball past the goalkeeper and the striker headed the corner in.")
+def test_a_sentence_is_asked_in_the_light_of_its_page() -> None:
+    game = "The winger fired the ball past the goalkeeper and the striker headed the corner in."
+    vague = "The president promised a bonus."
+    ban = "The government ordered police to arrest the leaders of the protest and the minister told parliament why."
+    assert is_public(ban, game) and is_public(vague, ban)
+    assert not is_public(game, game) and not is_public(vague, game)

@@ -90,7 +90,7 @@ def code(materials: Sequence[Material], encoder: Encoder, options: Options) -> l
         once = retold.dated(_once(found, notes))
         if options.threshold < 0:
             quiet = company.calm(material.document, material.mentions, len(material.sentences))
-            once = tuple(company.settle(once, quiet, topic_of(material.document) if once else "", notes))
+            once = tuple(company.settle(once, material.document, quiet, notes))
         kept = claims.link(once)
         out.append((kept, tuple(notes)))
     return out

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations, product
 
 from whowhom.config import threshold
-from whowhom.events.topic import is_public
+from whowhom.events.topic import is_public, topic_of
 from whowhom.model import Actor, Document, Event, Mention, Note
 
 #: Quads of conflict, in words and in deeds.
@@ -34,14 +34,14 @@ def calm(document: Document, mentions: Sequence[Mention], sentences: int) -> boo
     return public < threshold("page-public") * len(document.text.split())
 
 
-def settle(events: Sequence[Event], quiet: bool, about: str, notes: list[Note]) -> list[Event]:
-    """The events that their page bears out, in their order; each of the others leaves a note with the reason. `quiet`: see `calm`;
-    `about`: see `topic.topic_of`."""
+def settle(events: Sequence[Event], document: Document, quiet: bool, notes: list[Note]) -> list[Event]:
+    """The events that their page bears out, in their order; each of the others leaves a note with the reason. `quiet`: see `calm`."""
+    about = topic_of(document) if events else ""
     friendly, hostile = _dyads(events)
     kept = []
     for event in events:
         why = ""
-        if about and not is_public(event.text):
+        if about and not is_public(event.text, document.text):
             why = f"the page is about {about}, and so are these words"
         elif quiet and (event.confidence < threshold("event-private") or not _official(event)):
             why = f"hardly anybody of public life is on this page: it needs {threshold('event-private'):.2f} and such a party"

@@ -21,6 +21,8 @@ _WORD = re.compile(r"[a-z]+(?:['’-][a-z]+)*")
 PUBLIC = "public"
 #: A word counts so often at most, and a text as having so many known words at least: a few words say little.
 OFTEN, FEWEST = 3, 8
+#: No topic of a page is less likely than this in the eyes of its sentences.
+LEAST = 0.01
 
 
 def words(text: str) -> list[str]:
@@ -44,10 +46,10 @@ def _table() -> tuple[tuple[str, ...], dict[str, tuple[float, ...]]]:
 
 
 @lru_cache(maxsize=64)
-def chances(text: str) -> dict[str, float]:
-    """The probability of each topic, `PUBLIC` among them."""
+def chances(text: str, page: str = "") -> dict[str, float]:
+    """The probability of each topic, `PUBLIC` among them; that of a sentence in the light of its page's text, where that is given."""
     topics, table = _table()
-    scores = list(table["*"])
+    scores = [math.log(max(p, LEAST)) for p in chances(page).values()] if page else list(table["*"])
     for word, value in counts(text, table).items():
         for n, weight in enumerate(table[word]):
             scores[n] += weight * value
@@ -64,6 +66,6 @@ def topic_of(document: Document) -> str:
     return max((t for t in found if t != PUBLIC), key=found.__getitem__)
 
 
-def is_public(text: str) -> bool:
-    """Whether a sentence on such a page is, for itself, about public matters rather than about anything else."""
-    return chances(text)[PUBLIC] >= threshold("topic-sentence")
+def is_public(text: str, page: str) -> bool:
+    """Whether a sentence is about public matters in spite of its page."""
+    return chances(text, page)[PUBLIC] >= threshold("topic-sentence")
