@@ -7,7 +7,7 @@ import numpy as np
 from whowhom.encoder import Reading
 from whowhom.events.attribution import Attribution
 from whowhom.events.candidates import Candidate, Party
-from whowhom.events.parties import hosted, sided, spoken, with_object
+from whowhom.events.parties import hosted, sided, spoken, visited, with_object
 from whowhom.knowledge import ontology
 from whowhom.model import Mention, Sentence, Span
 
@@ -96,6 +96,26 @@ def test_who_stays_away_from_an_occasion_acts_against_its_host() -> None:
     assert names(hosted(one, "PROTEST", [place(text, "Lima", "PER")]).recipients) == ["Lima"]
     behind = "Chad skipped the climate summit in Lima on Monday"
     assert names(hosted(candidate(behind, "skipped", ["Chad"], []), "REJECT", [place(behind, "Lima", "PER")]).recipients) == ["Lima"]
+
+
+def test_who_travels_somewhere_is_the_guest_of_that_state() -> None:
+    for text, word, event in (
+        ("Chad will fly on Monday to Lima with a letter", "fly", "AGREE"),
+        ("Chad arrived in Lima for talks", "arrived", "CONSULT"),
+        ("Chad is to visit Lima in May", "visit", "AGREE"),
+    ):
+        assert names(visited(candidate(text, word, ["Chad"], []), event, [place(text, "Lima", "PER")]).recipients) == ["Lima"]
+
+
+def test_a_journey_home_or_an_act_that_is_none_has_no_host() -> None:
+    text = "Chad arrived in Lima for talks"
+    one, lima = candidate(text, "arrived", ["Chad"], []), place(text, "Lima", "PER")
+    assert not visited(one, "ASSAULT", [lima]).recipients
+    home = dataclasses.replace(one, actors=(Party(dataclasses.replace(one.actors[0].mention, country="PER"), (0,), 0.9),))
+    assert not visited(home, "CONSULT", [lima]).recipients
+    assert names(visited(candidate(text, "arrived", ["Chad"], ["talks"]), "CONSULT", [lima]).recipients) == ["talks"]
+    spoke = "Chad spoke of fish in Lima"
+    assert not visited(candidate(spoke, "spoke", ["Chad"], []), "CONSULT", [place(spoke, "Lima", "PER")]).recipients
 
 
 def test_a_place_that_names_no_occasion_is_no_host() -> None:

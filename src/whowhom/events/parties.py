@@ -26,6 +26,10 @@ _NOUNS = (
 )
 _OCCASION_AFTER = re.compile(r"(?:['’]s)?(?: [A-Z0-9][\w-]*){0,3} " + _NOUNS + r"\b")
 _OCCASION_BEFORE = re.compile(_NOUNS + r"(?: \w+){0,3} (?:in|at) (?:the )?$")
+_TRAVELS = re.compile(r"fl(?:y|ies|ew|own|ying)|travel(?:s|led|ed|ling)?|arriv(?:e|es|ed|al|ing)|heads?|headed|goes|went|trip|journey|landed|due|visits?", re.IGNORECASE)
+_TO = re.compile(r"(?: [\w’'-]+){0,3}? (?:to|for|in) (?:the )?(?=[A-Z])")
+_VISITS = re.compile(r"visit(?:s|ed|ing)?|tour(?:s|ed|ing)?", re.IGNORECASE)
+_THERE = re.compile(r" (?:the )?(?=[A-Z])")
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be|get|gets|got)(?: \w+ly)? $", re.IGNORECASE)
 _WITH = re.compile(r"\b(?:with|and)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 
@@ -109,6 +113,28 @@ def hosted(candidate: Candidate, event: str, mentions: Sequence[Mention]) -> Can
         if (_OCCASION_AFTER.match(after) or _OCCASION_BEFORE.search(before)) and mention.country not in {p.mention.country for p in candidate.actors}:
             return dataclasses.replace(candidate, recipients=(Party(mention, (), HOSTED),))
     return candidate
+
+
+def visited(candidate: Candidate, event: str, mentions: Sequence[Mention]) -> Candidate:
+    """Whoever travels to the capital or state of somebody else is its guest: the place behind "flew to", "will visit" is the host.
+
+    For CONSULT and AGREE without a recipient, when no doer comes from there.
+    """
+    sentence, trigger = candidate.sentence, candidate.sentence.words[candidate.row]
+    base = sentence.span.begin
+    if candidate.recipients or not candidate.actors or event not in ("CONSULT", "AGREE"):
+        return candidate
+    word, rest = sentence.text[trigger.begin - base : trigger.end - base], sentence.text[trigger.end - base :]
+    behind = _THERE.match(rest) if _VISITS.fullmatch(word) else None
+    if behind is None and _TRAVELS.fullmatch(word):
+        behind = _TO.match(rest)
+    if behind is None:
+        return candidate
+    at = trigger.end + behind.end()
+    host = next((m for m in mentions if m.span.begin <= at < m.span.end and m.kind == "place" and m.country and m.sentence == sentence.index), None)
+    if host is None or host.country in {p.mention.country for p in candidate.actors}:
+        return candidate
+    return dataclasses.replace(candidate, recipients=(Party(host, (), HOSTED),))
 
 
 def _joined(candidate: Candidate, party: Party) -> bool:
