@@ -35,6 +35,13 @@ def test_the_more_accord_the_surer_an_event_against_it_must_be() -> None:
     assert settle([*FRIENDS, *together, odd], PAGE, False, []) == [*FRIENDS, *together], "who stands on one side is in accord"
 
 
+def test_a_call_upon_ones_own_state_and_a_friend_sets_nobody_at_odds() -> None:
+    odd, call = event("ACCUSE", 3, "BOL", "CHL", 0.7), event("REQUEST", 3, "CHL", "BOL CHL", 0.8, said="CHL")
+    assert settle([*FRIENDS, call, odd], PAGE, False, []) == [*FRIENDS, call]
+    demand = event("REQUEST", 3, "CHL", "BOL", 0.8, said="CHL")
+    assert odd in settle([*FRIENDS, demand, odd], PAGE, False, []), "two that quarrel twice are no friends"
+
+
 def test_fighting_without_a_victim_is_between_its_parties() -> None:
     odd = event("ACCUSE", 3, "BOL", "CHL", 0.7)
     assert odd in settle([*FRIENDS, event("ASSAULT", 4, "BOL CHL", "", 0.8), odd], PAGE, False, [])

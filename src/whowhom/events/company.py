@@ -81,8 +81,12 @@ def _dyads(events: Iterable[Event]) -> tuple[Counter[frozenset[str]], Counter[fr
 
 
 def _opposed(event: Event) -> set[frozenset[str]]:
-    """The pairs of different states that stand against one another in an event; in fighting without a victim, its parties."""
-    pairs = list(product(_states(event.actor), _states(event.recipient)))
+    """The pairs of different states that stand against one another in an event; in fighting without a victim, its parties.
+
+    What is said to one's own state and another ("China and Russia must do more", says Xi) sets neither at odds with the other.
+    """
+    actors, recipients = _states(event.actor), _states(event.recipient)
+    pairs = [] if actors & recipients else list(product(actors, recipients))
     if not pairs and event.event == FIGHT:
         pairs = list(combinations(_states(event.actor), 2))
     return {frozenset(p) for p in pairs if p[0] != p[1]}
