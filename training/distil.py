@@ -27,7 +27,7 @@ from .samples import ARCS, MULTI_HEADS, WORD_HEADS, Sample
 OUT = Path(__file__).parent.parent / ".work" / "soft.pkl"
 DATA = Path(__file__).parent.parent.parent / "shared" / "data"
 #: Sentences drawn from each source.
-DRAWN = {"polnear": 13000, "stories": 7500, "re3d": 800, "ewt": 2000}
+DRAWN = {"polnear": 15000, "stories": 8000, "re3d": 800, "ewt": 2000}
 #: A word is asked about when the teacher holds an event there at least this likely, and a word is a party at this probability.
 ASKED, PARTY = 0.1, 0.4
 #: Shares of questions that mark the event word alone, or one side of its parties.

@@ -41,7 +41,7 @@ def test_a_text_of_no_known_word_is_about_public_matters() -> None:
 
 def test_a_sentence_is_asked_in_the_light_of_its_page() -> None:
     game = "The winger fired the ball past the goalkeeper and the striker headed the corner in."
-    vague = "The president promised a bonus."
     ban = "The government ordered police to arrest the leaders of the protest and the minister told parliament why."
-    assert is_public(ban, game) and is_public(vague, ban)
-    assert not is_public(game, game) and not is_public(vague, game)
+    vague = "The president promised a bonus."
+    assert is_public(ban, game) and is_public(vague, ban) and not is_public(game, game)
+    assert chances(vague, game)["public"] < chances(vague, ban)["public"]

@@ -21,8 +21,10 @@ _WORD = re.compile(r"[a-z]+(?:['’-][a-z]+)*")
 PUBLIC = "public"
 #: A word counts so often at most, and a text as having so many known words at least: a few words say little.
 OFTEN, FEWEST = 3, 8
-#: No topic of a page is less likely than this in the eyes of its sentences.
-LEAST = 0.01
+#: No topic of a page is less likely than this in the eyes of its sentences, its word counts so much with them, and a sentence's own
+#: words so much more than in a whole page: of twelve pairs the best, at which a political sentence put into 450 pages about something
+#: else is kept in 58 of 100 (26 with 1 and 1) and 1.6 of 100 sentences without politics pass (2.1).
+LEAST, TRUST, WEIGHT = 0.01, 0.4, 1.6
 
 
 def words(text: str) -> list[str]:
@@ -49,10 +51,10 @@ def _table() -> tuple[tuple[str, ...], dict[str, tuple[float, ...]]]:
 def chances(text: str, page: str = "") -> dict[str, float]:
     """The probability of each topic, `PUBLIC` among them; that of a sentence in the light of its page's text, where that is given."""
     topics, table = _table()
-    scores = [math.log(max(p, LEAST)) for p in chances(page).values()] if page else list(table["*"])
+    scores = [TRUST * math.log(max(p, LEAST)) for p in chances(page).values()] if page else list(table["*"])
     for word, value in counts(text, table).items():
         for n, weight in enumerate(table[word]):
-            scores[n] += weight * value
+            scores[n] += weight * value * (WEIGHT if page else 1.0)
     top = max(scores)
     each = [math.exp(s - top) for s in scores]
     return {t: e / sum(each) for t, e in zip(topics, each, strict=True)}
