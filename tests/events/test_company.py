@@ -38,6 +38,8 @@ def test_the_more_accord_the_surer_an_event_against_it_must_be() -> None:
 def test_a_call_upon_ones_own_state_and_a_friend_sets_nobody_at_odds() -> None:
     odd, call = event("ACCUSE", 3, "BOL", "CHL", 0.7), event("REQUEST", 3, "CHL", "BOL CHL", 0.8, said="CHL")
     assert settle([*FRIENDS, call, odd], PAGE, False, []) == [*FRIENDS, call]
+    help_ = dataclasses.replace(event("REQUEST", 3, "CHL", "BOL", 0.8), mode="assist")
+    assert settle([*FRIENDS, help_, odd], PAGE, False, []) == [*FRIENDS, help_], "who asks a friend for help does not quarrel"
     demand = event("REQUEST", 3, "CHL", "BOL", 0.8, said="CHL")
     assert odd in settle([*FRIENDS, demand, odd], PAGE, False, []), "two that quarrel twice are no friends"
 

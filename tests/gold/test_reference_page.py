@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 #: Least of each part that check.py must count today (the first stage asks for 6 events); raise it when whowhom gets better.
-LEAST = {"cut": 4, "names": 22, "events": 5, "never": 3}
+LEAST = {"cut": 4, "names": 23, "events": 5, "never": 4}
 
 
 @pytest.mark.gold

@@ -17,6 +17,8 @@ from whowhom.model import Actor, Document, Event, Mention, Note
 
 #: Quads of conflict, in words and in deeds.
 CONFLICT = (3, 4)
+#: Modes of REQUEST that friends use as well as others: they set nobody at odds.
+ASKED = ("assist", "meet")
 #: Two-sided fighting has all sides as its actors (codebook).
 FIGHT = "ASSAULT"
 #: Sectors whose bearers are public life itself. "Workers" and "officials long gone" may stand on any page.
@@ -83,8 +85,11 @@ def _dyads(events: Iterable[Event]) -> tuple[Counter[frozenset[str]], Counter[fr
 def _opposed(event: Event) -> set[frozenset[str]]:
     """The pairs of different states that stand against one another in an event; in fighting without a victim, its parties.
 
-    What is said to one's own state and another ("China and Russia must do more", says Xi) sets neither at odds with the other.
+    What is said to one's own state and another ("China and Russia must do more", says Xi) sets neither at odds with the other, nor does
+    a request for help or for talks.
     """
+    if event.event == "REQUEST" and event.mode in ASKED:
+        return set()
     actors, recipients = _states(event.actor), _states(event.recipient)
     pairs = [] if actors & recipients else list(product(actors, recipients))
     if not pairs and event.event == FIGHT:
