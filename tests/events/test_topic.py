@@ -15,7 +15,12 @@ def page(text: str) -> Document:
     [
         ("The striker shot over the crossbar before the referee gave a penalty, and the goalkeeper was sent off in stoppage-time.", "sport"),
         ("The singer and her fiance wore white at the wedding; the bridesmaid, a star of the sitcom, told fans of the honeymoon.", "show"),
-        ("Whisk the flour and butter in a saucepan, add two tablespoons of garlic and garnish with parsley.", "kitchen"),
+        (
+            "Whisk the flour and butter in a saucepan, add two tablespoons of garlic and simmer the sauce; roast the chicken in the oven, "
+            "season with salt and pepper and garnish the dish with parsley.",
+            "kitchen",
+        ),
+        ("Winger and striker attack the goalkeeper.", ""),
         (
             "Iran's chess grandmaster laid siege to the Dutch king with rook and bishop, and after the queens came off the endgame was a "
             "massacre; the champion surrendered on move forty of the last round.",

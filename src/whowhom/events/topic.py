@@ -32,9 +32,14 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text.lower())
 
 
+def often(text: str, known: Container[str]) -> dict[str, int]:
+    """Known words of a text and how often each stands there, up to `OFTEN`."""
+    return {w: min(n, OFTEN) for w, n in Counter(w for w in words(text) if w in known).items()}
+
+
 def counts(text: str, known: Container[str]) -> dict[str, float]:
     """Known words of a text: how often, up to `OFTEN`, over the root of their sum."""
-    found = {w: min(n, OFTEN) for w, n in Counter(w for w in words(text) if w in known).items()}
+    found = often(text, known)
     size = math.sqrt(max(FEWEST, sum(found.values())))
     return {w: n / size for w, n in found.items()}
 
@@ -61,9 +66,15 @@ def chances(text: str, page: str = "") -> dict[str, float]:
 
 
 def topic_of(document: Document) -> str:
-    """The topic of a document that is about something else than public matters, '' for all others."""
-    found = chances(document.text)
-    if found[PUBLIC] >= threshold("topic-public"):
+    """The topic of a document that is about something else than public matters, '' for all others and for those of a few words."""
+    return _topic(document.text)
+
+
+@lru_cache(maxsize=4)
+def _topic(text: str) -> str:
+    """Decided once for a text, though every event of it asks."""
+    found = chances(text)
+    if found[PUBLIC] >= threshold("topic-public") or sum(often(text, _table()[1]).values()) < threshold("topic-words"):
         return ""
     return max((t for t in found if t != PUBLIC), key=found.__getitem__)
 
