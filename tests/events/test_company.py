@@ -40,6 +40,8 @@ def test_a_call_upon_ones_own_state_and_a_friend_sets_nobody_at_odds() -> None:
     assert settle([*FRIENDS, call, odd], PAGE, False, []) == [*FRIENDS, call]
     help_ = dataclasses.replace(event("REQUEST", 3, "CHL", "BOL", 0.8), mode="assist")
     assert settle([*FRIENDS, help_, odd], PAGE, False, []) == [*FRIENDS, help_], "who asks a friend for help does not quarrel"
+    raid = event("ASSAULT", 4, "CHL", "BOL CHL", 0.9, said="PER")
+    assert odd in settle([*FRIENDS, raid, odd], PAGE, False, []), "a deed that hits one's own people too is still one against the other"
     demand = event("REQUEST", 3, "CHL", "BOL", 0.8, said="CHL")
     assert odd in settle([*FRIENDS, demand, odd], PAGE, False, []), "two that quarrel twice are no friends"
 

@@ -85,13 +85,13 @@ def _dyads(events: Iterable[Event]) -> tuple[Counter[frozenset[str]], Counter[fr
 def _opposed(event: Event) -> set[frozenset[str]]:
     """The pairs of different states that stand against one another in an event; in fighting without a victim, its parties.
 
-    What is said to one's own state and another ("China and Russia must do more", says Xi) sets neither at odds with the other, nor does
-    a request for help or for talks.
+    A request for help or for talks, or a call upon one's own state and another ("both our countries must save water"), sets neither
+    at odds with the other. Deeds and accusations do, whoever else they hit.
     """
-    if event.event == "REQUEST" and event.mode in ASKED:
-        return set()
     actors, recipients = _states(event.actor), _states(event.recipient)
-    pairs = [] if actors & recipients else list(product(actors, recipients))
+    if event.event == "REQUEST" and (event.mode in ASKED or actors & recipients):
+        return set()
+    pairs = list(product(actors, recipients))
     if not pairs and event.event == FIGHT:
         pairs = list(combinations(_states(event.actor), 2))
     return {frozenset(p) for p in pairs if p[0] != p[1]}
