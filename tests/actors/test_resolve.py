@@ -47,6 +47,8 @@ def resolve(text: str, date: str, *marked: tuple[str, str], dictionaries: tuple[
         ("Reuters", "GBR", "JRN"),
         ("a group of Polish nurses", "POL", "MED"),
         ("New Zealand's opposition leader", "NZL", "OPP"),
+        ("the UN Mission in South Sudan", "UNO", "MIL"),
+        ("fighters of the Balochistan Liberation Front", "PAK", "REB"),
     ],
 )
 def test_phrases_are_put_together(phrase: str, country: str, sector: str) -> None:
@@ -178,6 +180,33 @@ def test_counted_sets_are_the_parties_last_spoken_of() -> None:
     found = resolve(text, "2022-05-05", *marked)
     assert found["The two leaders"].name == "Emmanuel Macron and Olaf Scholz"
     assert set(found["The two countries"].members) == {"FRA", "DEU"}
+
+
+def test_a_list_of_just_so_many_states_is_the_set() -> None:
+    text = "Chad protested. Ghana, Togo, Benin and Niger signed a letter on Mali. Mali called home its envoys from all four countries."
+    marked = tuple((w, "place") for w in ("Chad", "Ghana", "Togo", "Benin", "Niger", "Mali", "Mali"))
+    found = resolve(text, "2020-01-02", *marked, ("all four countries", "group"))
+    assert found["all four countries"].members == ("GHA", "TGO", "BEN", "NER")
+
+
+def test_a_neighbour_is_the_other_state_of_the_page_or_open() -> None:
+    text = "Sudan closed the border. Ethiopia called that a mistake. Later Ethiopia accused its neighbour of greed."
+    marked = (("Sudan", "place"), ("Ethiopia", "place"), ("Ethiopia", "place"), ("its neighbour", "group"))
+    assert resolve(text, "2020-01-02", *marked)["its neighbour"].country == "SDN"
+    text = "Kenya, Uganda and Rwanda met. Later Kenya accused its neighbour of greed."
+    marked = (("Kenya", "place"), ("Uganda", "place"), ("Rwanda", "place"), ("Kenya", "place"), ("its neighbour", "group"))
+    assert resolve(text, "2020-01-02", *marked)["its neighbour"].country == ""
+
+
+@pytest.mark.parametrize("phrase", ["suspected anti-Balaka elements", "an armed group in Kaga-Bandoro"])
+def test_a_part_of_a_hyphened_name_is_no_town(phrase: str) -> None:
+    assert read(phrase, lexicon()).country not in ("MWI", "JPN")
+
+
+def test_a_mission_and_its_chief_are_the_united_nations() -> None:
+    text = "The United Nations mourned. MINUSCA sent troops. The Special Representative thanked them."
+    marked = (("The United Nations", "organisation"), ("MINUSCA", "organisation"), ("The Special Representative", "person"))
+    assert [m.country for m in resolve(text, "2018-04-11", *marked).values()] == ["UNO"] * 3
 
 
 @pytest.mark.parametrize(("words", "name"), [("white administration officials", "White House"), ("the quaternary alliance", "Quad")])

@@ -10,10 +10,15 @@ from urllib.parse import urlsplit
 from whowhom.actors.adopt import adopt
 from whowhom.actors.draft import Draft
 from whowhom.actors.identity import Scene, holder
+from whowhom.actors.sets import FOREIGN
 from whowhom.knowledge.fold import fold
 from whowhom.knowledge.states import states
 from whowhom.knowledge.tables import rows
 
+#: What the United Nations call their own, in capitals, and nobody else does without a name.
+_OF_THE_UN = re.compile(
+    r"[Tt]he (?:Organization|Mission|Special Representative|Special Envoy|Special Rapporteur|Special Adviser|High Commissioner|Deputy Special Representative|Personal Envoy|Force Commander|Under-Secretary-General|Assistant Secretary-General)"
+)
 #: Endings of addresses that are a state's and are sold to everybody.
 _SOLD = frozenset("ai cc co fm gg io ly me su to tv ws".split())
 
@@ -64,9 +69,13 @@ def at_home(drafts: Sequence[Draft], scene: Scene, home: str) -> None:
     if total < 2:
         return
     if scene.focus["UNO"]:
+        most = 2 * scene.focus["UNO"] >= max(scene.focus.values())
         for one in drafts:
             if one.phrase.office == "secretary-general" and not one.country:
                 _holder(one, scene, "UNO", 0.9)
+            elif most and not one.country and not one.name and _OF_THE_UN.fullmatch(one.mention.text):
+                one.country, one.probability = "UNO", max(0.6, one.probability)
+                one.steps.append("the document is about the United Nations")
     country, most = scene.focus.most_common(1)[0]
     share = most / total
     if home and 3 * scene.focus[home] >= total:
@@ -80,6 +89,7 @@ def at_home(drafts: Sequence[Draft], scene: Scene, home: str) -> None:
             or one.mention.kind == "place"
             or (one.mention.kind == "nationality" and one.sectors[:1] != ("PTY",))
             or (one.phrase.org is not None and one.phrase.org.sub == "bloc")
+            or (one.phrase.words and one.phrase.words[-1].lower() in FOREIGN)
             or _holder(one, scene, country, share)
         ):
             continue

@@ -19,6 +19,7 @@ from whowhom.knowledge.people import forenames
 
 #: "President of the Republic" is a title; the republic of somewhere is a state.
 _REPUBLIC = re.compile(r"\sof (?:the )?Republic\b(?=\s+(?!of\b)[A-Z]|\s*[,.]?$)")
+_HYPHENED = re.compile(r"[^\W\d_]+(?:[-‐‑][^\W\d_]+)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def read(text: str, lexicon: Lexicon) -> Phrase:
     ):
         lead += 1
     definite = words[0].lower() in ("the", "this", "that", "these", "those", "his", "her", "their", "its", "both")
-    matches = lexicon.find(words)
+    matches = _no_towns_in(_parts(text), words, lexicon.find(words))
     lead = _through(words, lead, matches)
     joined = _compound(words, lead, matches)
     if joined:
@@ -73,6 +74,30 @@ def read(text: str, lexicon: Lexicon) -> Phrase:
     head = [m for m in matches if m.begin >= lead and m.end <= end] or [m for m in matches if m.end <= end]
     tail = [m for m in matches if m.begin >= end]
     return _compose(text, words, lead, end, head, tail, definite)
+
+
+def _parts(text: str) -> frozenset[str]:
+    """Folded parts of hyphened names, and of names behind "anti-" and "pro-": Kaga-Bandoro is not Kaga, nor an anti-Balaka in Balaka."""
+    found: set[str] = set()
+    for match in _HYPHENED.finditer(text):
+        parts = re.split("[-‐‑]", match[0])
+        if sum(p[0].isupper() for p in parts) > 1 or parts[0].lower() in ("anti", "pro"):
+            found |= {fold(p) for p in parts}
+    return frozenset(found)
+
+
+def _no_towns_in(parts: frozenset[str], words: tuple[str, ...], matches: list[Match]) -> list[Match]:
+    """The matches without towns and regions that are only a part of a longer name."""
+    if not parts:
+        return matches
+    out = []
+    for match in matches:
+        if match.end - match.begin == 1 and fold(words[match.begin]) in parts:
+            kept = tuple(e for e in match.entries if not (e.kind == "country" and e.sub in ("city", "region")))
+            match = match._replace(entries=kept)
+        if match.entries:
+            out.append(match)
+    return out
 
 
 def _compound(words: tuple[str, ...], lead: int, matches: list[Match]) -> tuple[str, ...]:

@@ -71,7 +71,7 @@ def resolve(
                 one.steps.append(f"{found.person.name}: {one.country}")
     clusters = link(document, sentences, drafts)
     _shared(drafts, clusters, scene)
-    sets.fill(drafts)
+    sets.fill(drafts, document.text)
     at_home(drafts, scene, publisher_home(document.publisher, document.url))
     _shared(drafts, clusters, scene)  # pronouns of those who have just been placed
     return tuple(_finish(document, one, scene) for one in drafts)

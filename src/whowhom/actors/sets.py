@@ -1,7 +1,9 @@
-"""Sets that a text counts: "the two presidents", "both sides", "the three countries" are the parties last spoken of."""
+"""Parties without a name of their own: "the two presidents", "all four countries" are those last spoken of, "its neighbour" the other one."""
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 
 from whowhom.actors.draft import Draft
@@ -12,14 +14,23 @@ _COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4}
 #: Plural nouns that stand for states, and for their leaders.
 _LANDS = frozenset("countries nations states sides governments neighbours neighbors parties powers capitals allies rivals".split())
 _LEADERS = frozenset("leaders presidents ministers premiers chancellors monarchs kings counterparts men".split())
+_OTHERS = frozenset("neighbour neighbor".split())
+#: Whoever is called so belongs to another state than the one that a document is about.
+FOREIGN = _OTHERS | frozenset("neighbours neighbors counterpart counterparts".split())
 #: How many sentences back the parties may stand.
 _REACH = 8
+#: A state is the neighbour meant when it is spoken of so many times as often as any third one.
+_CLEARLY = 1.5
+_LISTED = re.compile(r"\s*(?:,|,?\s*and|,?\s*as well as)\s+(?:the\s+)?")
 
 
-def fill(drafts: Sequence[Draft]) -> None:
-    """Name the members of counted sets in place; a set whose parties cannot be told apart stays open."""
+def fill(drafts: Sequence[Draft], text: str) -> None:
+    """Name the members of counted sets, and neighbours, in place; what cannot be told apart stays open. `text` is the document's."""
     for at, one in enumerate(drafts):
         words = [w.lower() for w in one.phrase.words]
+        if words and words[-1] in _OTHERS and len(words) < 5 and not one.country:
+            _other(drafts, at)
+            continue
         count = next((_COUNTS[w] for w in words[:3] if w in _COUNTS), 0)
         if not count or one.members or one.country or not words or len(words) > 6:
             continue
@@ -41,12 +52,41 @@ def fill(drafts: Sequence[Draft]) -> None:
                 if other.country in states() and other.mention.kind != "pronoun":
                     lands[other.country] = lands.get(other.country, 0.0) + 1.0 / (1 + one.mention.sentence - other.mention.sentence)
             best = sorted(lands, key=lambda c: -lands[c])
-            if len(best) >= count and (len(best) == count or lands[best[count - 1]] > 1.2 * lands[best[count]]):
-                one.members = tuple(best[:count])
-                one.label = _and([states()[c].name for c in best[:count]])
+            clear = len(best) == count or (len(best) > count and lands[best[count - 1]] > 1.2 * lands[best[count]])
+            listed = _together(before, count, text) if count > 2 or not clear else []
+            if listed or clear:
+                one.members = tuple(listed or best[:count])
+                one.label = _and([states()[c].name for c in one.members])
         if one.members:
             one.probability = 0.7
             one.steps.append(f"the {count} last spoken of: {one.label}")
+
+
+def _together(before: Sequence[Draft], count: int, text: str) -> list[str]:
+    """The last list of just so many states: "Mexico, Argentina, Bolivia and Colombia"."""
+    run: list[Draft] = []
+    for other in [*reversed([d for d in before if d.country in states() and d.phrase.bare]), None]:
+        if run and other is not None and _LISTED.fullmatch(text, other.mention.span.end, run[-1].mention.span.begin):
+            run.append(other)
+            continue
+        if len(run) == count and len({d.country for d in run}) == count:
+            return [d.country for d in reversed(run)]
+        run = [other] if other is not None else []
+    return []
+
+
+def _other(drafts: Sequence[Draft], at: int) -> None:
+    """The neighbour of the state that the sentence speaks of: the other state that the document speaks of most, if one does stand out."""
+    one = drafts[at]
+    spoken = [d for d in drafts if d.country in states() and d.mention.kind != "pronoun"]
+    mine = [d for d in spoken if d.mention.sentence == one.mention.sentence and d.mention.span < one.mention.span]
+    if not mine:
+        return
+    often = Counter(d.country for d in spoken if d.country != mine[-1].country).most_common(2)
+    if often and (len(often) < 2 or often[0][1] >= _CLEARLY * often[1][1]):
+        one.country, one.label = often[0][0], states()[often[0][0]].name
+        one.probability = 0.6
+        one.steps.append(f"the other state spoken of beside {mine[-1].country}: {one.country}")
 
 
 def _fits(one: Draft, other: Draft) -> bool:

@@ -7,11 +7,15 @@ import re
 from collections.abc import Sequence
 
 from whowhom.events.clause import cost
+from whowhom.events.offsets import by_other
 from whowhom.mentions.times.calendar import first_day, last_day
 from whowhom.model import Document, Sentence, Span, When
 
 #: An expression further away than this belongs to something else; chosen on the dev half of tests/gold/dates.jsonl.
 LIMIT = 2.4
+#: An expression this near is the event's own, whatever else the sentence tells of its time.
+BESIDE = 0.5
+_HAPPENED = ("asserted", "historical", "denied", "negated")
 #: A date in front of a noun ("the 2008 race", "Nov. 8 election") is that noun's, unless "in", "at" or "during" stands before it.
 _NOUN_BEHIND = re.compile(
     r"^(?:['’]s?)? (?!(?:in|on|at|by|that|to|for|of|and|or|with|when|while|after|before|during|as|from|is|was|were|are|said|says|told|he|she|it|they|the|a|an|his|her|their|but|because|who|which|where|if|will|would|had|has|have|about|against|over|under|near|amid"
@@ -22,6 +26,8 @@ _ATTRIBUTE = re.compile(
 )
 _ADJUNCT = re.compile(r"\b(?:in|at|during|since|on|for)(?: (?:the|a|an|his|her|their|its|this|that|said))? $", re.IGNORECASE)
 _SPAN_WORDS = 4
+#: From the mark of possession to the noun: no comma, no stop, no function word that would begin another phrase.
+_NEAR = re.compile(r"['’]s (?:(?!(?:by|in|on|at|of|to|for|from|with|after|before|and|or|that|which|who)\b)[\w-]+ ){0,4}")
 
 
 def event_date(document: Document, sentence: Sentence, trigger: Span, status: str, whens: Sequence[When]) -> tuple[When | None, str]:
@@ -35,12 +41,30 @@ def event_date(document: Document, sentence: Sentence, trigger: Span, status: st
     for when in whens:
         if when.span.begin < sentence.span.begin or when.span.end > sentence.span.end or not _possible(when, status, document.date):
             continue
-        price = cost(sentence, trigger, when.span) + _attribute(sentence, trigger, when)
+        behind = sentence.text[when.span.end - sentence.span.begin : trigger.begin - sentence.span.begin]
+        if not _owns(sentence, when):
+            price = cost(sentence, trigger, when.span) + _attribute(sentence, trigger, when)
+        elif when.span.end <= trigger.begin and _NEAR.fullmatch(behind):
+            price = 0.0  # "Monday's attack": the attack's day, whatever verb stands before it
+        elif _ADJUNCT.search(sentence.text[max(0, when.span.begin - sentence.span.begin - 24) : when.span.begin - sentence.span.begin]):
+            price = cost(sentence, trigger, when.span)  # "arrested in Monday's raid"
+        else:
+            continue
         if price <= LIMIT and (best is None or price < best[0]):
             best = (price, when)
+    if (best is None or best[0] > BESIDE) and status in _HAPPENED:
+        other = by_other(document, sentence, trigger, whens)
+        if other is not None:
+            return other, "text"
     if best is not None:
         return best[1], "text"
     return None, "document" if document.date else "none"
+
+
+def _owns(sentence: Sentence, when: When) -> bool:
+    """Whether a date stands in the possessive: "yesterday's", "last week's"."""
+    at = when.span.end - sentence.span.begin
+    return sentence.text[at : at + 3] in ("'s ", "’s ")
 
 
 def _possible(when: When, status: str, today: str) -> bool:
@@ -51,7 +75,7 @@ def _possible(when: When, status: str, today: str) -> bool:
         return True
     if status == "planned":
         return last_day(when.date_end or when.date) >= today
-    if status in ("asserted", "historical", "denied", "negated"):
+    if status in _HAPPENED:
         return first_day(when.date) <= today
     return True
 

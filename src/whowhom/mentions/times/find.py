@@ -70,7 +70,13 @@ def classes(text: str) -> int:
     """The word classes that a sentence holds, as bits."""
     bits = 0
     for word in _WORD.findall(text):
-        bits |= CLASSES.get(word.lower(), 0) if not word.isdecimal() else DIGIT
+        if word.isdecimal():
+            bits |= DIGIT
+            continue
+        low = word.lower()
+        bits |= CLASSES.get(low, 0)
+        if low[-2:-1] in ("'", "’"):  # yesterday's attack
+            bits |= CLASSES.get(low[:-2], 0)
     return bits
 
 
