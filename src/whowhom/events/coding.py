@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from whowhom.config import Options, threshold
-from whowhom.events import claims, company, retold
+from whowhom.events import claims, company, contradicted, retold
 from whowhom.events.amounts import event_amounts
 from whowhom.events.attribution import SPEECH, Attribution, said_by
 from whowhom.events.candidates import Candidate, Party, propose
@@ -91,7 +91,8 @@ def code(materials: Sequence[Material], encoder: Encoder, options: Options) -> l
         if options.threshold < 0:
             quiet = company.calm(material.document, material.mentions, len(material.sentences))
             once = tuple(company.settle(once, material.document, quiet, notes))
-        kept = claims.link(once)
+        answers = contradicted.denials(material.document, material.sentences, material.mentions, material.attributions, once, actor)
+        kept = claims.link(sorted((*once, *answers), key=lambda e: (e.span, e.trigger)))
         out.append((kept, tuple(notes)))
     return out
 
