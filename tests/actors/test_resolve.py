@@ -198,6 +198,13 @@ def test_a_neighbour_is_the_other_state_of_the_page_or_open() -> None:
     assert resolve(text, "2020-01-02", *marked)["its neighbour"].country == ""
 
 
+def test_its_ministry_is_that_of_the_state_last_spoken_of() -> None:
+    text = "Chad and Niger quarrel. Benin warned Niger. Its foreign ministry wrote a letter. Togo laughed and its army marched."
+    marked = tuple((w, "place") for w in ("Chad", "Niger", "Benin", "Niger"))
+    found = resolve(text, "2020-01-02", *marked, ("Its foreign ministry", "organisation"), ("Togo", "place"), ("its army", "organisation"))
+    assert (found["Its foreign ministry"].country, found["its army"].country) == ("BEN", "TGO")
+
+
 @pytest.mark.parametrize("phrase", ["suspected anti-Balaka elements", "an armed group in Kaga-Bandoro"])
 def test_a_part_of_a_hyphened_name_is_no_town(phrase: str) -> None:
     assert read(phrase, lexicon()).country not in ("MWI", "JPN")

@@ -72,6 +72,7 @@ def resolve(
     clusters = link(document, sentences, drafts)
     _shared(drafts, clusters, scene)
     sets.fill(drafts, document.text)
+    sets.owned(drafts)
     at_home(drafts, scene, publisher_home(document.publisher, document.url))
     _shared(drafts, clusters, scene)  # pronouns of those who have just been placed
     return tuple(_finish(document, one, scene) for one in drafts)

@@ -14,6 +14,8 @@ _COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4}
 #: Plural nouns that stand for states, and for their leaders.
 _LANDS = frozenset("countries nations states sides governments neighbours neighbors parties powers capitals allies rivals".split())
 _LEADERS = frozenset("leaders presidents ministers premiers chancellors monarchs kings counterparts men".split())
+#: Sectors of bodies that a state has.
+_ORGANS = tuple((s,) for s in "GOV MIL LEG COP SPY JUD".split())
 _OTHERS = frozenset("neighbour neighbor".split())
 #: Whoever is called so belongs to another state than the one that a document is about.
 FOREIGN = _OTHERS | frozenset("neighbours neighbors counterpart counterparts".split())
@@ -60,6 +62,22 @@ def fill(drafts: Sequence[Draft], text: str) -> None:
         if one.members:
             one.probability = 0.7
             one.steps.append(f"the {count} last spoken of: {one.label}")
+
+
+def owned(drafts: Sequence[Draft]) -> None:
+    """ "Its foreign ministry" is that of the state spoken of last in the sentence, else first in the one before; in place."""
+    for at, one in enumerate(drafts):
+        words = one.phrase.words
+        if one.country or one.name or not words or words[0].lower() != "its" or one.sectors[:1] not in _ORGANS:
+            continue
+        sentence = one.mention.sentence
+        spoken = [d for d in drafts[:at] if d.country in states() and (d.phrase.bare or d.sectors[:1] in _ORGANS) and not d.located]
+        here = [d for d in spoken if d.mention.sentence == sentence]
+        before = [d for d in spoken if d.mention.sentence == sentence - 1]
+        owner = here[-1] if here else before[0] if before else None
+        if owner is not None:
+            one.country, one.probability = owner.country, max(0.6, one.probability - 0.1)
+            one.steps.append(f"its: {owner.mention.text}")
 
 
 def _together(before: Sequence[Draft], count: int, text: str) -> list[str]:
