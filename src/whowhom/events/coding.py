@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from whowhom.config import Options, threshold
-from whowhom.events import claims, company, contradicted, retold
+from whowhom.events import background, claims, company, contradicted, retold
 from whowhom.events.amounts import event_amounts
 from whowhom.events.attribution import SPEECH, Attribution, said_by
 from whowhom.events.candidates import Candidate, Party, propose
@@ -88,6 +88,7 @@ def code(materials: Sequence[Material], encoder: Encoder, options: Options) -> l
             if event is not None:
                 found.append(event)
         once = retold.dated(_once(found, notes))
+        once = background.set_back(material.document, material.sentences, material.whens, material.attributions, once)
         if options.threshold < 0:
             quiet = company.calm(material.document, material.mentions, len(material.sentences))
             once = tuple(company.settle(once, material.document, quiet, notes))

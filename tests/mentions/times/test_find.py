@@ -99,6 +99,15 @@ def test_without_a_document_date_nothing_is_guessed() -> None:
     ]
 
 
+def test_of_that_year_and_that_month_are_those_of_the_date_before() -> None:
+    found = read("The fort fell in July 1995.\nPlanes came in August and September of that year.\nPeace came that December.")
+    assert [f[1] for f in found] == ["1995-07", "1995-08", "1995-09", "1995", "1995-12"]
+
+
+def test_a_day_in_the_possessive_is_found_alone() -> None:
+    assert read("They condemned Monday's raid.") == [("Monday", "2023-05-15", "", "day")]
+
+
 def test_later_counts_from_the_date_before_it() -> None:
     found = read("The strike began on 3 March 2011.\nTwo days later the army moved in.")
     assert found[1][:2] == ("Two days later", "2011-03-05")

@@ -31,8 +31,17 @@ def count(text: str) -> float:
         return number.value if number and number.bound == "" else 0.0
 
 
+_OF_THAT_YEAR = re.compile(r"(?:(?:,|,? and| or| to| through) (?:[A-Z][a-z]+|\d{1,2})(?: \d{1,2})?)?,? (?:of|in) (?:that|the same) year\b")
+_THAT = re.compile(r"\b[tT]hat $")
+
+
 def near_year(month: int, day: int, setting: Setting) -> tuple[int, str] | None:
     """The year that a bare month or month and day falls into, and why; None where nothing tells."""
+    before = setting.dated[-1].date if setting.dated else ""
+    if before[:4].isdigit() and _OF_THAT_YEAR.match(setting.text, setting.end):
+        return int(before[:4]), "year of the date before it"
+    if before[:4].isdigit() and _THAT.search(setting.text, 0, setting.begin):  # "that December"
+        return int(before[:4]) + (before[5:7].isdigit() and month < int(before[5:7])), "the first one from the date before it on"
     for value in reversed(setting.dated_here):
         if value.date[:1].isdigit() and value.how.startswith("year in the text"):
             return int(value.date[:4]), "year from the same sentence"
