@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from whowhom.mentions.names import PRONOUNS, _trim, tagged
+from whowhom.mentions.names import PRONOUNS, _trim, _whole, tagged
 
 LABELS = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG")
 
@@ -59,3 +59,9 @@ def test_a_bracket_that_is_cut_in_two_ends_a_mention() -> None:
     words = "Senator Mia Okoro ( Lagos . ) met".split()
     assert _trim(words, 0, 7, 1.0)[:2] == (0, 3)
     assert _trim("the Party ( North ) Union".split(), 0, 6, 1.0)[:2] == (0, 6)
+
+
+def test_a_name_takes_in_the_noun_for_its_kind() -> None:
+    words = "the Indo-Pacific Community met the Baltic council and Kenya".split()
+    found = [(1, 2, "place", 0.9), (5, 6, "place", 0.8), (8, 9, "place", 0.9)]
+    assert _whole(words, found) == [(1, 3, "organisation", 0.9), (5, 6, "place", 0.8), (8, 9, "place", 0.9)]

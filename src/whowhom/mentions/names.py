@@ -12,6 +12,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from whowhom.config import threshold
+from whowhom.knowledge.bodies import heads
+from whowhom.knowledge.fold import fold
 from whowhom.knowledge.lexicon import Lexicon
 from whowhom.knowledge.lexicon import lexicon as project_lexicon
 from whowhom.mentions import gazetteer
@@ -82,7 +84,17 @@ def _spans(sentence: Sentence, reading: Reading, encoder: Encoder) -> list[tuple
     add((b, e, _KINDS[label], s) for b, e, label, s in names)
     add((b, e, _kind(reading, encoder, names, b, e, words), s) for b, e, s in _pointed_at(reading, encoder, words))
     add((i, i + 1, "pronoun", 1.0) for i in range(size) if words[i].lower() in PRONOUNS and words[i] != "US")
-    return sorted(found)
+    return sorted(_whole(words, found) if sentence.part == "body" else found)
+
+
+def _whole(words: Sequence[str], found: Sequence[tuple[int, int, str, float]]) -> list[tuple[int, int, str, float]]:
+    """A name cut before the noun that says what kind of body it is takes that in: "Indo-Pacific" before "Community"."""
+    begun = {b for b, *_ in found}
+    out = []
+    for begin, end, kind, score in found:
+        cut = end < len(words) and end not in begun and words[end - 1][:1].isupper() and words[end].istitle() and fold(words[end]) in heads()
+        out.append((begin, end + 1, "organisation", score) if cut and kind in ("place", "organisation", "nationality") else (begin, end, kind, score))
+    return out
 
 
 def _apart(
