@@ -65,3 +65,6 @@ def test_a_name_takes_in_the_noun_for_its_kind() -> None:
     words = "the Indo-Pacific Community met the Baltic council and Kenya".split()
     found = [(1, 2, "place", 0.9), (5, 6, "place", 0.8), (8, 9, "place", 0.9)]
     assert _whole(words, found) == [(1, 3, "organisation", 0.9), (5, 6, "place", 0.8), (8, 9, "place", 0.9)]
+    words = "the Baltic Forum of Latvia , Estonia and the Netherlands met in Riga".split()
+    found = [(1, 2, "place", 0.9), (4, 5, "place", 0.9), (6, 7, "place", 0.9), (9, 10, "place", 0.9), (12, 13, "place", 0.9)]
+    assert _whole(words, found[::-1]) == [(1, 10, "organisation", 0.9), (12, 13, "place", 0.9)]

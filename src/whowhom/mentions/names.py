@@ -88,13 +88,35 @@ def _spans(sentence: Sentence, reading: Reading, encoder: Encoder) -> list[tuple
 
 
 def _whole(words: Sequence[str], found: Sequence[tuple[int, int, str, float]]) -> list[tuple[int, int, str, float]]:
-    """A name cut before the noun that says what kind of body it is takes that in: "Indo-Pacific" before "Community"."""
-    begun = {b for b, *_ in found}
-    out = []
-    for begin, end, kind, score in found:
-        cut = end < len(words) and end not in begun and words[end - 1][:1].isupper() and words[end].istitle() and fold(words[end]) in heads()
-        out.append((begin, end + 1, "organisation", score) if cut and kind in ("place", "organisation", "nationality") else (begin, end, kind, score))
+    """A name cut before the noun that says what kind of body it is takes that in, and with it the members listed behind "of":
+    "Indo-Pacific" before "Community of Australia, India and Japan"."""
+    begun = {b: e for b, e, kind, _ in found if kind in ("place", "nationality")}
+    taken = {b for b, *_ in found}
+    out: list[tuple[int, int, str, float]] = []
+    for begin, end, kind, score in sorted(found):
+        if out and begin < out[-1][1]:
+            continue  # a member that the list of a body has taken in
+        if kind in ("place", "organisation", "nationality") and words[end - 1][:1].isupper():
+            if end < len(words) and end not in taken and words[end].istitle() and fold(words[end]) in heads():
+                end, kind = end + 1, "organisation"
+            if fold(words[end - 1]) in heads() and words[end : end + 1] == ["of"]:
+                end = _list_end(words, end + 1, begun) or end
+        out.append((begin, end, kind, score))
     return out
+
+
+def _list_end(words: Sequence[str], at: int, places: dict[int, int]) -> int:
+    """Where a list of at least two places that begins at a word ends; 0 for none."""
+    number = last = 0
+    while True:
+        at += words[at : at + 1] == ["the"]
+        if at not in places:
+            return last if number > 1 else 0
+        at = last = places[at]
+        number += 1
+        if words[at : at + 1] not in ([","], ["and"]):
+            return last if number > 1 else 0
+        at += 2 if words[at : at + 2] == [",", "and"] else 1
 
 
 def _apart(
