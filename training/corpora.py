@@ -13,9 +13,10 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from whowhom.events import topic
 from whowhom.sentences.words import words as word_spans
 
-from . import casebook
+from . import casebook, pages
 from .samples import Sample
 
 HERE = Path(__file__).parent
@@ -107,6 +108,8 @@ def from_casebook(cases: list[casebook.Case]) -> list[Sample]:
 #: How often the parties marked in a question are right, none, or partly wrong: in the product they come from the first reading,
 #: and the second look shall mend them.
 RIGHT, BARE = 0.4, 0.2
+#: A sentence of a page about sport and the like shows for itself what it is about when public matters are less likely than this.
+OWN_WORDS = 0.3
 #: Where they are partly wrong: a party is missed, a bystander is taken for one, both sides are turned.
 MISSED, ADDED, TURNED = 0.35, 0.15, 0.1
 
@@ -171,6 +174,26 @@ def _marks(size: int, source: list[int], target: list[int], trigger: Iterable[in
         for i in where:
             marks[i] = kind
     return marks
+
+
+def from_pages(written: Sequence[pages.Page], triggers: frozenset[str], seed: int = 0) -> list[Sample]:
+    """Sentences of pages that are not about public matters, none with an event, and of each one question about a word that is one
+    elsewhere (`triggers`). Only sentences that tell by their own words what they are about: others would teach to overlook attacks."""
+    rng, samples = random.Random(seed), []
+    for n, page in enumerate(written):
+        if page.topic == pages.PUBLIC:
+            continue
+        for begin, end in _sentences(page.text):
+            words, _ = cut(page.text[begin:end])
+            if not 5 <= len(words) <= 60 or topic.chances(page.text[begin:end])[pages.PUBLIC] > OWN_WORDS:
+                continue
+            sample = Sample(words, "pages", f"page-{n}", weight=0.7)
+            sample.tags["trigger"] = ["NONE"] * len(words)
+            samples.append(sample)
+            at = [i for i, w in enumerate(words) if w.lower() in triggers]
+            if at:
+                samples.append(Sample(words, "pages-pair", f"page-{n}", _marks(len(words), [], [], [rng.choice(at)]), judge={"type": "NONE"}, weight=0.7))
+    return samples
 
 
 # Marked pairs -------------------------------------------------------------------------------------
