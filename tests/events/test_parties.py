@@ -7,7 +7,7 @@ import numpy as np
 from whowhom.encoder import Reading
 from whowhom.events.attribution import Attribution
 from whowhom.events.candidates import Candidate, Party
-from whowhom.events.parties import hosted, sided, spoken, visited, with_object
+from whowhom.events.parties import accused, hosted, sided, spoken, visited, with_object
 from whowhom.knowledge import ontology
 from whowhom.model import Mention, Sentence, Span
 
@@ -144,3 +144,11 @@ def test_a_party_right_behind_the_event_word_is_its_recipient() -> None:
     assert not with_object(one, "CONSULT", mentions).recipients
     assert names(with_object(candidate(text, "warned", ["Mali", "Peru"], []), "THREATEN", mentions).actors) == ["Mali", "Peru"]
     assert not with_object(candidate(text, "against", ["Mali"], []), "THREATEN", mentions).recipients
+
+
+def test_an_accuser_did_not_do_what_he_accuses_somebody_of() -> None:
+    one = candidate("Togo accused Chad of arming rebels", "arming", ["Togo", "Chad"], ["rebels"])
+    assert names(accused(one, "AID", ()).actors) == ["Chad"]
+    for text in ("Togo was accused with Chad of arming rebels", "Togo accused Chad and Mali is arming rebels", "Togo and Chad accused of arming rebels"):
+        one = candidate(text, "arming", ["Togo", "Chad"], ["rebels"])
+        assert names(accused(one, "AID", ()).actors) == ["Togo", "Chad"]

@@ -69,11 +69,11 @@ def at_home(drafts: Sequence[Draft], scene: Scene, home: str) -> None:
     if total < 2:
         return
     if scene.focus["UNO"]:
-        most = 2 * scene.focus["UNO"] >= max(scene.focus.values())
+        theirs = 2 * scene.focus["UNO"] >= max(scene.focus.values())
         for one in drafts:
             if one.phrase.office == "secretary-general" and not one.country:
                 _holder(one, scene, "UNO", 0.9)
-            elif most and not one.country and not one.name and _OF_THE_UN.fullmatch(one.mention.text):
+            elif theirs and not one.country and not one.name and _OF_THE_UN.fullmatch(one.mention.text):
                 one.country, one.probability = "UNO", max(0.6, one.probability)
                 one.steps.append("the document is about the United Nations")
     country, most = scene.focus.most_common(1)[0]

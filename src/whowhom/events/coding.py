@@ -16,7 +16,7 @@ from whowhom.events.attribution import SPEECH, Attribution, said_by
 from whowhom.events.candidates import Candidate, Party, propose
 from whowhom.events.confidence import features, private, probability
 from whowhom.events.context import contexts
-from whowhom.events.parties import hosted, sided, spoken, visited, with_object
+from whowhom.events.parties import accused, hosted, sided, spoken, visited, with_object
 from whowhom.events.status import Status, status_of
 from whowhom.events.topic import topic_of
 from whowhom.events.when import event_date
@@ -107,8 +107,8 @@ def _event(material: Material, candidate: Candidate, judgement: Judgement, encod
     open_types, pointed_types = candidate.types, judgement.heads["judge.type"]
     joined = {t: math.sqrt(float(open_types[i]) * float(pointed_types[i])) for i, t in enumerate(labels) if t != "NONE"}
     kind = max(joined, key=joined.__getitem__)
-    for added in (with_object, hosted, visited):
-        candidate = added(candidate, kind, material.mentions)
+    for mended in (with_object, hosted, visited, accused):
+        candidate = mended(candidate, kind, material.mentions)
     at = labels.index(kind)
     seen = features(candidate, kind, float(open_types[at]), float(pointed_types[at]), float(pointed_types[labels.index("NONE")]))
     confidence = probability(seen, encoder.calibration)

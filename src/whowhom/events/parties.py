@@ -31,6 +31,8 @@ _TO = re.compile(r"(?: [\w’'-]+){0,3}? (?:to|for|in) (?:the )?(?=[A-Z])")
 _VISITS = re.compile(r"visit(?:s|ed|ing)?|tour(?:s|ed|ing)?", re.IGNORECASE)
 _THERE = re.compile(r" (?:the )?(?=[A-Z])")
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be|get|gets|got)(?: \w+ly)? $", re.IGNORECASE)
+_BLAMES = re.compile(r"\b(?:accus(?:e|es|ed|ing)|suspect(?:s|ed|ing)?|blam(?:e|es|ed|ing)|convict(?:s|ed|ing)?)\b", re.IGNORECASE)
+_OF_DOING = re.compile(r" [^.;:!?]{2,120}? (?:of|for) (?:having )?(?:\w+ly )?", re.IGNORECASE)
 _WITH = re.compile(r"\b(?:with|and)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 
 
@@ -135,6 +137,20 @@ def visited(candidate: Candidate, event: str, mentions: Sequence[Mention]) -> Ca
     if host is None or host.country in {p.mention.country for p in candidate.actors}:
         return candidate
     return dataclasses.replace(candidate, recipients=(Party(host, (), HOSTED),))
+
+
+def accused(candidate: Candidate, event: str, mentions: Sequence[Mention]) -> Candidate:
+    """What somebody is accused of the accuser did not do: of "A accused B of arming rebels" only B arms them."""
+    sentence, trigger = candidate.sentence, candidate.sentence.words[candidate.row]
+    base = sentence.span.begin
+    head = sentence.text[: trigger.begin - base]
+    blame = next((m for m in reversed(list(_BLAMES.finditer(head))) if _OF_DOING.fullmatch(head, m.end())), None)
+    if blame is None or _PASSIVE.search(head[: blame.start()]):
+        return candidate
+    verb = base + blame.start()
+    if not any(verb < p.mention.span.begin < trigger.begin for p in candidate.actors):
+        return candidate
+    return dataclasses.replace(candidate, actors=tuple(p for p in candidate.actors if p.mention.span.begin > verb))
 
 
 def _joined(candidate: Candidate, party: Party) -> bool:
