@@ -196,6 +196,9 @@ def test_a_neighbour_is_the_other_state_of_the_page_or_open() -> None:
     text = "Kenya, Uganda and Rwanda met. Later Kenya accused its neighbour of greed."
     marked = (("Kenya", "place"), ("Uganda", "place"), ("Rwanda", "place"), ("Kenya", "place"), ("its neighbour", "group"))
     assert resolve(text, "2020-01-02", *marked)["its neighbour"].country == ""
+    text = "Sudan closed the border. Ethiopia called that a mistake. Later a man in Ethiopia killed his neighbour."
+    marked = (("Sudan", "place"), ("Ethiopia", "place"), ("Ethiopia", "place"), ("his neighbour", "person"))
+    assert resolve(text, "2020-01-02", *marked)["his neighbour"].country != "SDN"
 
 
 def test_its_ministry_is_that_of_the_state_last_spoken_of() -> None:

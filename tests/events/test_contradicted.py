@@ -68,3 +68,8 @@ def test_a_denial_takes_up_the_deed_of_its_denier(text: str, word: str, doer: st
 )
 def test_other_denials_take_up_nothing(text: str, word: str, doer: str, status: str) -> None:
     assert denied(text, word, doer, status) == []
+
+
+def test_what_was_done_in_the_open_is_not_denied_with_some_claim() -> None:
+    text = "Norwegian troops closed the border. Oslo rejected the claims."
+    assert denied(text, "closed", "Norwegian troops", kind="COERCE") == []

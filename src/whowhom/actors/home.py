@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from whowhom.actors.adopt import adopt
 from whowhom.actors.draft import Draft
 from whowhom.actors.identity import Scene, holder
-from whowhom.actors.sets import FOREIGN
+from whowhom.actors.sets import abroad
 from whowhom.knowledge.fold import fold
 from whowhom.knowledge.states import states
 from whowhom.knowledge.tables import rows
@@ -89,7 +89,7 @@ def at_home(drafts: Sequence[Draft], scene: Scene, home: str) -> None:
             or one.mention.kind == "place"
             or (one.mention.kind == "nationality" and one.sectors[:1] != ("PTY",))
             or (one.phrase.org is not None and one.phrase.org.sub == "bloc")
-            or (one.phrase.words and one.phrase.words[-1].lower() in FOREIGN)
+            or abroad(one)
             or _holder(one, scene, country, share)
         ):
             continue

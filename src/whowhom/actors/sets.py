@@ -17,8 +17,7 @@ _LEADERS = frozenset("leaders presidents ministers premiers chancellors monarchs
 #: Sectors of bodies that a state has.
 _ORGANS = tuple((s,) for s in "GOV MIL LEG COP SPY JUD".split())
 _OTHERS = frozenset("neighbour neighbor".split())
-#: Whoever is called so belongs to another state than the one that a document is about.
-FOREIGN = _OTHERS | frozenset("neighbours neighbors counterpart counterparts".split())
+_ABROAD = _OTHERS | frozenset("neighbours neighbors".split())
 #: How many sentences back the parties may stand.
 _REACH = 8
 #: A state is the neighbour meant when it is spoken of so many times as often as any third one.
@@ -30,7 +29,7 @@ def fill(drafts: Sequence[Draft], text: str) -> None:
     """Name the members of counted sets, and neighbours, in place; what cannot be told apart stays open. `text` is the document's."""
     for at, one in enumerate(drafts):
         words = [w.lower() for w in one.phrase.words]
-        if words and words[-1] in _OTHERS and len(words) < 5 and not one.country:
+        if abroad(one) and words[-1] in _OTHERS and not one.country:
             _other(drafts, at)
             continue
         count = next((_COUNTS[w] for w in words[:3] if w in _COUNTS), 0)
@@ -62,6 +61,12 @@ def fill(drafts: Sequence[Draft], text: str) -> None:
         if one.members:
             one.probability = 0.7
             one.steps.append(f"the {count} last spoken of: {one.label}")
+
+
+def abroad(one: Draft) -> bool:
+    """Whether the words speak of a state's neighbour ("its", where a person has "his"): never the state that a document is about."""
+    words = one.phrase.words
+    return bool(words) and words[0].lower() == "its" and words[-1].lower() in _ABROAD and len(words) < 5
 
 
 def owned(drafts: Sequence[Draft]) -> None:

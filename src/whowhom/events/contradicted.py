@@ -11,7 +11,8 @@ from whowhom.events.claims import FOR, ORGANS, same
 from whowhom.events.cues import marks
 from whowhom.model import Actor, Document, Event, Ground, Mention, Sentence, Span, content_id
 
-#: Deeds that somebody may be said to have done and deny.
+#: Deeds that somebody may be said to have done and deny; but for an ASSAULT, only what the text tells on somebody's word: who has
+#: imposed sanctions in the open and then rejects some claim or other does not deny them.
 DEEDS = frozenset("ASSAULT COERCE SANCTION MOBILIZE PROTEST AID COOPERATE SUPPORT CONSULT RETREAT".split())
 #: How many sentences back the told event may stand, and the words between denier and denying verb.
 _BACK, _BETWEEN = 3, 4
@@ -44,7 +45,8 @@ def denials(
     nothing in the three sentences before.
     """
     out: list[Event] = []
-    told = [e for e in events if e.status in FOR and e.event in DEEDS]
+    blamed = {e.span for e in events if e.event == "ACCUSE"}
+    told = [e for e in events if e.status in FOR and (e.event == "ASSAULT" or (e.event in DEEDS and (e.said_by or e.span in blamed)))]
     if not told:
         return out
     own = {e.span for e in events if e.status in ("denied", "negated")}
