@@ -25,7 +25,7 @@ from whowhom.encoder import open_encoder
 from whowhom.evaluate import spans as span_task
 from whowhom.evaluate import types as type_task
 
-#: With `--quick`: the two corpora alone, as often as in the last stage as it ships, so that a fold takes a third of the time.
+#: With `--quick`: the two corpora alone, as often as in the last stage (`pairs`) as it ships, without the replay of the others.
 QUICK = {"plv": 3.0, "cameo": 3.0}
 
 

@@ -32,6 +32,7 @@ def dated(text: str, word: str, status: str = "asserted") -> str:
         ("On Tuesday Norway recalled its envoy, a day after gunmen shot a nurse.", "recalled", "2018-04-10"),
         ("Norway recalled its envoy two months after the bombing of a clinic.", "bombing", "2018-02"),
         ("Two days after gunmen shot a nurse on Sunday, Norway recalled its envoy.", "shot", "2018-04-08"),
+        ("Two days after gunmen shot a nurse, Norway recalled its envoy on Tuesday.", "shot", "2018-04-08"),
         ("The general was wounded on Monday when rebels shelled the fort.", "shelled", "2018-04-09"),
         ("Norway recalled its envoy several days after gunmen shot a nurse.", "shot", ""),
     ],

@@ -149,6 +149,8 @@ def test_a_party_right_behind_the_event_word_is_its_recipient() -> None:
 def test_an_accuser_did_not_do_what_he_accuses_somebody_of() -> None:
     one = candidate("Togo accused Chad of arming rebels", "arming", ["Togo", "Chad"], ["rebels"])
     assert names(accused(one, "AID", ()).actors) == ["Chad"]
+    one = candidate("Togo blamed Chad for the raid on a mosque", "raid", ["Togo", "Chad"], ["a mosque"])
+    assert names(accused(one, "ASSAULT", ()).actors) == ["Chad"]
     for text in ("Togo was accused with Chad of arming rebels", "Togo accused Chad and Mali is arming rebels", "Togo and Chad accused of arming rebels"):
         one = candidate(text, "arming", ["Togo", "Chad"], ["rebels"])
         assert names(accused(one, "AID", ()).actors) == ["Togo", "Chad"]

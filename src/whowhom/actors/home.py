@@ -15,7 +15,7 @@ from whowhom.knowledge.fold import fold
 from whowhom.knowledge.states import states
 from whowhom.knowledge.tables import rows
 
-#: What the United Nations call their own, in capitals, and nobody else does without a name.
+#: What the United Nations call their own, in capitals; on a page that is as much about them as about any state it is theirs.
 _OF_THE_UN = re.compile(
     r"[Tt]he (?:Organization|Mission|Special Representative|Special Envoy|Special Rapporteur|Special Adviser|High Commissioner|Deputy Special Representative|Personal Envoy|Force Commander|Under-Secretary-General|Assistant Secretary-General)"
 )

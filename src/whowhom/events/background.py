@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from whowhom.config import threshold
@@ -28,13 +29,11 @@ def set_back(
     paragraph, one whose last date lies `historical-years` or more before the document's, with only such sentences between.
     """
     year = document.date[:4]
-    if not year.isdigit():
+    if not year.isdigit() or not any(_open(e) for e in events):
         return tuple(events)
     said = {a.sentence for a in attributions}
-    dated: dict[int, When] = {}
-    for when in sorted(whens, key=lambda w: w.span):
-        number = next((s.index for s in sentences if s.span.begin <= when.span.begin < s.span.end), -1)
-        dated[number] = when
+    begins = [s.span.begin for s in sentences]
+    dated = {sentences[bisect_right(begins, w.span.begin) - 1].index: w for w in sorted(whens, key=lambda w: w.span)}
     by_span = {s.span: s for s in sentences}
     by_index = {s.index: s for s in sentences}
 
@@ -45,7 +44,7 @@ def set_back(
     for event in events:
         sentence = by_span.get(event.span)
         then = None
-        if event.status == "asserted" and event.date_source == "document" and event.event not in SPEECH and sentence is not None:
+        if _open(event) and sentence is not None:
             if sentence.index not in dated and plain(sentence):
                 before = by_index.get(sentence.index - 1)
                 while before is not None and before.paragraph == sentence.paragraph and before.index not in dated and plain(before):
@@ -54,6 +53,11 @@ def set_back(
                     then = _long_ago(dated[before.index], int(year))
         out.append(event if then is None else _in(event, then))
     return tuple(out)
+
+
+def _open(event: Event) -> bool:
+    """Whether an event is a deed that only the document dates."""
+    return event.status == "asserted" and event.date_source == "document" and event.event not in SPEECH
 
 
 def _long_ago(when: When, year: int) -> When | None:

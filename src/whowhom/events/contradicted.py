@@ -51,8 +51,11 @@ def denials(
         return out
     own = {e.span for e in events if e.status in ("denied", "negated")}
     order = {s.span: n for n, s in enumerate(sentences)}
+    by_number: dict[int, list[Event]] = {}
+    for event in told:
+        by_number.setdefault(order.get(event.span, -1), []).append(event)
     for number, sentence in enumerate(sentences):
-        near = [e for e in told if 0 < number - order.get(e.span, number) <= _BACK]
+        near = [e for n in range(max(0, number - _BACK), number) for e in by_number.get(n, ())]
         if not near or sentence.span in own:
             continue
         for row, head in _taken_up(sentence):

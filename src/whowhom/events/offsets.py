@@ -18,7 +18,7 @@ _SAME_CLAUSE = re.compile(
     r"(?!.*[;:,()\"“”]|.*\b(?:who|which|that|whose|when|while|where|because|although|though|but|if|unless|after|before|since|until|said|says)\b)(?:\S+\s+){0,12}\Z",
     re.IGNORECASE | re.DOTALL,
 )
-_WHEN = re.compile(r"\b(?:when|as|while) (?=\S)", re.IGNORECASE)
+_WHEN = re.compile(r"\b(?:when|as|while) (?!an?\b|well\b|part\b|of\b|many\b)", re.IGNORECASE)
 #: Between a date and the "when" that tells more of that day.
 _ONE_SENTENCE = re.compile(r"[^;:\"“”.]{0,60}\Z")
 
@@ -33,7 +33,7 @@ def by_other(document: Document, sentence: Sentence, trigger: Span, whens: Seque
     head = sentence.text[:at]
     found = next((m for m in reversed(list(_AFTER.finditer(head))) if _SAME_CLAUSE.match(head[m.end() :])), None)
     if found is not None:
-        return _before(document, sentence, found, whens)
+        return _before(document, sentence, trigger, found, whens)
     beside = next((m for m in reversed(list(_WHEN.finditer(head))) if _SAME_CLAUSE.match(head[m.end() :])), None)
     if beside is None:
         return None
@@ -44,12 +44,14 @@ def by_other(document: Document, sentence: Sentence, trigger: Span, whens: Seque
     return None
 
 
-def _before(document: Document, sentence: Sentence, match: re.Match[str], whens: Sequence[When]) -> When | None:
-    """So many days before what the clause in front of "after" tells of."""
+def _before(document: Document, sentence: Sentence, trigger: Span, match: re.Match[str], whens: Sequence[When]) -> When | None:
+    """So many days before what the clause in front of "after" tells of, or the one behind the comma."""
     number = count(match["n"])  # 0 for "several"
     base = sentence.span.begin
     main = Span(base + match.start(), base + match.start())
-    near = [w for w in whens if base <= w.span.begin and w.span.end <= main.begin and len(w.date) == len("2020-01-01") and not w.date_end]
+    days = [w for w in whens if sentence.span.begin <= w.span.begin < sentence.span.end and len(w.date) == len("2020-01-01") and not w.date_end]
+    near = [w for w in days if w.span.end <= main.begin]
+    near = near or [w for w in days if "," in sentence.text[trigger.end - base : max(0, w.span.begin - base)]]
     day = parse_day(min(near, key=lambda w: cost(sentence, main, w.span)).date if near else document.date)
     if day is None or not number:
         return None

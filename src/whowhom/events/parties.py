@@ -32,7 +32,7 @@ _VISITS = re.compile(r"visit(?:s|ed|ing)?|tour(?:s|ed|ing)?", re.IGNORECASE)
 _THERE = re.compile(r" (?:the )?(?=[A-Z])")
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be|get|gets|got)(?: \w+ly)? $", re.IGNORECASE)
 _BLAMES = re.compile(r"\b(?:accus(?:e|es|ed|ing)|suspect(?:s|ed|ing)?|blam(?:e|es|ed|ing)|convict(?:s|ed|ing)?)\b", re.IGNORECASE)
-_OF_DOING = re.compile(r" [^.;:!?]{2,120}? (?:of|for) (?:having )?(?:\w+ly )?", re.IGNORECASE)
+_OF_DOING = re.compile(r" [^.;:!?]{2,120}? (?:of|for) (?:having |the |an? |its |their )?(?:\w+ly )?", re.IGNORECASE)
 _WITH = re.compile(r"\b(?:with|and)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 
 

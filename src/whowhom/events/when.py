@@ -53,7 +53,7 @@ def event_date(document: Document, sentence: Sentence, trigger: Span, status: st
         if price <= LIMIT and (best is None or price < best[0]):
             best = (price, when)
     if (best is None or best[0] > BESIDE) and status in _HAPPENED:
-        other = by_other(document, sentence, trigger, whens)
+        other = by_other(document, sentence, trigger, [w for w in whens if _possible(w, status, document.date)])
         if other is not None:
             return other, "text"
     if best is not None:
