@@ -70,7 +70,7 @@ def quantise(source: Path, target: Path, inner: int) -> None:
         )  # fmt: skip
         blocks = MatMulNBitsQuantizer(onnx.load(str(half)), bits=8, block_size=BLOCK, is_symmetric=True, accuracy_level=4)
         blocks.process()
-        blocks.model.save_model_to_file(str(target), False)
+        onnx.save(fixed.unsigned(blocks.model.model), str(target))
 
 
 def layout(network: Network, version: str) -> dict[str, Any]:
