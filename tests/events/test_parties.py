@@ -7,7 +7,7 @@ import numpy as np
 from whowhom.encoder import Reading
 from whowhom.events.attribution import Attribution
 from whowhom.events.candidates import Candidate, Party
-from whowhom.events.parties import accused, hosted, sided, spoken, visited, with_object
+from whowhom.events.parties import accused, hosted, posted, sided, spoken, visited, with_object
 from whowhom.knowledge import ontology
 from whowhom.model import Mention, Sentence, Span
 
@@ -154,3 +154,22 @@ def test_an_accuser_did_not_do_what_he_accuses_somebody_of() -> None:
     for text in ("Togo was accused with Chad of arming rebels", "Togo accused Chad and Mali is arming rebels", "Togo and Chad accused of arming rebels"):
         one = candidate(text, "arming", ["Togo", "Chad"], ["rebels"])
         assert names(accused(one, "AID", ()).actors) == ["Togo", "Chad"]
+
+
+def test_whoever_recalls_an_envoy_acts_against_the_state_where_he_is() -> None:
+    for text, word in (
+        ("Chad recalled its ambassador from Lima", "recalled"),
+        ("Chad expelled two diplomats based in Lima", "expelled"),
+        ("Chad shuts all consulates in Lima", "shuts"),
+    ):
+        assert names(posted(candidate(text, word, ["Chad"], []), "SANCTION", [place(text, "Lima", "PER")]).recipients) == ["Lima"]
+
+
+def test_an_envoy_at_work_is_no_act_against_anybody() -> None:
+    text = "Chad recalled its ambassador from Lima"
+    one, lima = candidate(text, "recalled", ["Chad"], []), place(text, "Lima", "PER")
+    assert not posted(one, "CONSULT", [lima]).recipients
+    told = "Chad recalled that its ambassador went to Lima"
+    assert not posted(candidate(told, "recalled", ["Chad"], []), "SANCTION", [place(told, "Lima", "PER")]).recipients
+    others = dataclasses.replace(one, recipients=(Party(place(text, "ambassador", "MLI"), (), 0.9),))
+    assert names(posted(others, "SANCTION", [lima]).recipients) == ["ambassador"]

@@ -85,7 +85,7 @@ def link(document: Document, sentences: Sequence[Sentence], drafts: Sequence[Dra
     _names(order, join)
     _brackets(document.text, order, join)
     _descriptions(order, join, root, nodes)
-    _pronouns(order, join, root, nodes)
+    _pronouns(document.text, order, join, root, nodes)
     return [root(i) for i in range(len(nodes))]
 
 
@@ -245,7 +245,7 @@ def _descriptions(order: Sequence[Node], join, root, nodes: Sequence[Node]) -> N
                     seen.setdefault(word, []).append(node)
 
 
-def _pronouns(order: Sequence[Node], join, root, nodes: Sequence[Node]) -> None:  # type: ignore[no-untyped-def]
+def _pronouns(text: str, order: Sequence[Node], join, root, nodes: Sequence[Node]) -> None:  # type: ignore[no-untyped-def]
     gender: dict[int, str] = {}
     for node in nodes:
         if node.gender and not node.pronoun:
@@ -267,12 +267,29 @@ def _pronouns(order: Sequence[Node], join, root, nodes: Sequence[Node]) -> None:
             if best is not None:
                 join(best.index, node.index)
         elif word in _HE | _SHE | _IT | _THEY:
-            best = _antecedent(node, past, gender, root)
+            quoted = _quoted_before(text, node.begin)
+            best = _antecedent(node, [p for p in past if p.begin < quoted or p.begin >= node.begin], gender, root)
             if best is not None:
                 join(best.index, node.index)
                 if node.gender:
                     gender.setdefault(root(node.index), node.gender)
         past.append(node)
+
+
+#: Between the end of a quotation and the pronoun of its speaker: '," he warned', '," warned he'.
+_TO_SPEAKER = re.compile(r"(?:\s+[a-z]+)?\s+")
+_QUOTES = {"”": "“", '"': '"', "’": "‘"}
+#: Characters of a quotation that is looked for.
+_QUOTED = 600
+
+
+def _quoted_before(text: str, begin: int) -> int:
+    """Where the quotation begins whose speaker a pronoun at `begin` may be; nobody whom it names is meant. Else `begin`."""
+    end = max(text.rfind(q, max(0, begin - 20), begin) for q in _QUOTES)
+    if end < 1 or not _TO_SPEAKER.fullmatch(text, end + 1, begin) or text[end - 1] not in ",.?!…":
+        return begin
+    opened = text.rfind(_QUOTES[text[end]], max(0, end - _QUOTED), end)
+    return opened if opened >= 0 else begin
 
 
 def _antecedent(node: Node, past: Sequence[Node], gender: dict[int, str], root) -> Node | None:  # type: ignore[no-untyped-def]

@@ -14,12 +14,14 @@ from whowhom.actors.sets import abroad
 from whowhom.knowledge.fold import fold
 from whowhom.knowledge.states import states
 from whowhom.knowledge.tables import rows
+from whowhom.model import Sentence
 
 #: What the United Nations call their own, in capitals; on a page that is as much about them as about any state it is theirs.
 _OF_THE_UN = re.compile(
     r"[Tt]he (?:Organization|Mission|Special Representative|Special Envoy|Special Rapporteur|Special Adviser|High Commissioner|Deputy Special Representative|Personal Envoy|Force Commander|Under-Secretary-General|Assistant Secretary-General)"
 )
 #: Endings of addresses that are a state's and are sold to everybody.
+_STATE = (("GOV",), ("MIL",))
 _SOLD = frozenset("ai cc co fm gg io ly me su to tv ws".split())
 
 
@@ -72,7 +74,7 @@ def at_home(drafts: Sequence[Draft], scene: Scene, home: str) -> None:
         theirs = 2 * scene.focus["UNO"] >= max(scene.focus.values())
         for one in drafts:
             if one.phrase.office == "secretary-general" and not one.country:
-                _holder(one, scene, "UNO", 0.9)
+                _holder(one, scene, "UNO", 0.9, headline=True)
             elif theirs and not one.country and not one.name and _OF_THE_UN.fullmatch(one.mention.text):
                 one.country, one.probability = "UNO", max(0.6, one.probability)
                 one.steps.append("the document is about the United Nations")
@@ -86,7 +88,7 @@ def at_home(drafts: Sequence[Draft], scene: Scene, home: str) -> None:
         if (
             one.country
             or one.members
-            or one.mention.kind == "place"
+            or one.mention.kind in ("place", "pronoun")  # a pronoun has what its antecedent has
             or (one.mention.kind == "nationality" and one.sectors[:1] != ("PTY",))
             or (one.phrase.org is not None and one.phrase.org.sub == "bloc")
             or abroad(one)
@@ -100,9 +102,31 @@ def at_home(drafts: Sequence[Draft], scene: Scene, home: str) -> None:
             one.steps.append(f"the document is about {country}")
 
 
-def _holder(one: Draft, scene: Scene, country: str, share: float) -> bool:
-    """Whether the phrase is an office with nobody's name, whose holder in that state is known."""
-    found = holder(one.phrase, scene, country) if one.phrase.definite and not one.name and one.identity is None else None
+#: "said government spokesman X", right behind a sentence in which a state speaks.
+_SPOKESMEN = re.compile(r"\b(?:spokes(?:man|woman|person)|press secretary)\b", re.I)
+_SPEAKS = re.compile(r"\b(?:said|says|denied|denies|rejected|rejects|announced|accused|accuses|condemned|confirmed|declared|dismissed|warned|insisted)\b")
+
+
+def spokesmen(drafts: Sequence[Draft], sentences: Sequence[Sentence]) -> None:
+    """A spokesman of whom the text does not say whose, behind a sentence that begins with a state that speaks, is that state's; in place."""
+    texts = {s.index: s for s in sentences}
+    for one in drafts:
+        if one.country or one.sectors[:1] not in _STATE or not _SPOKESMEN.search(one.mention.text):
+            continue
+        before = texts.get(one.mention.sentence - 1)
+        said = _SPEAKS.search(before.text) if before is not None else None
+        first = min((d for d in drafts if d.mention.sentence == one.mention.sentence - 1), key=lambda d: d.mention.span, default=None)
+        if before is None or said is None or first is None or first.located or first.country not in states() or not first.phrase.bare:
+            continue
+        if first.mention.span.begin - before.span.begin < 5 and said.start() < 60:
+            one.country, one.probability = first.country, 0.6
+            one.steps.append(f"{first.mention.text} speaks in the sentence before")
+
+
+def _holder(one: Draft, scene: Scene, country: str, share: float, headline: bool = False) -> bool:
+    """Whether the phrase is an office with nobody's name, whose holder in that state is known; in a `headline` without "the"."""
+    told = one.phrase.definite or (headline and one.mention.text[:1].isupper() and not one.phrase.plural)
+    found = holder(one.phrase, scene, country) if told and not one.name and one.identity is None else None
     if found is None:
         return False
     adopt(one, found, scene)

@@ -13,7 +13,7 @@ from whowhom.actors import sets
 from whowhom.actors.adopt import adopt
 from whowhom.actors.coreference import link
 from whowhom.actors.draft import Draft, draft
-from whowhom.actors.home import at_home, publisher_home
+from whowhom.actors.home import at_home, publisher_home, spokesmen
 from whowhom.actors.identity import Scene, by_name, holder
 from whowhom.actors.misspelled import repair_spelling
 from whowhom.actors.phrase import read
@@ -73,6 +73,7 @@ def resolve(
     _shared(drafts, clusters, scene)
     sets.fill(drafts, document.text)
     sets.owned(drafts)
+    spokesmen(drafts, sentences)
     at_home(drafts, scene, publisher_home(document.publisher, document.url))
     _shared(drafts, clusters, scene)  # pronouns of those who have just been placed
     return tuple(_finish(document, one, scene) for one in drafts)

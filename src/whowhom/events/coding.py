@@ -10,13 +10,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from whowhom.config import Options, threshold
-from whowhom.events import background, claims, company, contradicted, retold
+from whowhom.events import aimed, background, claims, company, contradicted, retold
 from whowhom.events.amounts import event_amounts
 from whowhom.events.attribution import SPEECH, Attribution, said_by
 from whowhom.events.candidates import Candidate, Party, propose
 from whowhom.events.confidence import features, private, probability
 from whowhom.events.context import contexts
-from whowhom.events.parties import accused, hosted, sided, spoken, visited, with_object
+from whowhom.events.parties import accused, hosted, posted, sided, spoken, visited, with_object
 from whowhom.events.status import Status, status_of
 from whowhom.events.topic import topic_of
 from whowhom.events.when import event_date
@@ -92,6 +92,7 @@ def code(materials: Sequence[Material], encoder: Encoder, options: Options) -> l
         if options.threshold < 0:
             quiet = company.calm(material.document, material.mentions, len(material.sentences))
             once = tuple(company.settle(once, material.document, quiet, notes))
+        once = tuple(aimed.aim(material.sentences, once))
         answers = contradicted.denials(material.document, material.sentences, material.mentions, material.attributions, once, actor)
         kept = claims.link(sorted((*once, *answers), key=lambda e: (e.span, e.trigger)))
         out.append((kept, tuple(notes)))
@@ -107,7 +108,7 @@ def _event(material: Material, candidate: Candidate, judgement: Judgement, encod
     open_types, pointed_types = candidate.types, judgement.heads["judge.type"]
     joined = {t: math.sqrt(float(open_types[i]) * float(pointed_types[i])) for i, t in enumerate(labels) if t != "NONE"}
     kind = max(joined, key=joined.__getitem__)
-    for mended in (with_object, hosted, visited, accused):
+    for mended in (with_object, hosted, visited, posted, accused):
         candidate = mended(candidate, kind, material.mentions)
     at = labels.index(kind)
     seen = features(candidate, kind, float(open_types[at]), float(pointed_types[at]), float(pointed_types[labels.index("NONE")]))

@@ -30,6 +30,10 @@ _TRAVELS = re.compile(r"fl(?:y|ies|ew|own|ying)|travel(?:s|led|ed|ling)?|arriv(?
 _TO = re.compile(r"(?: [\w’'-]+){0,3}? (?:to|for|in) (?:the )?(?=[A-Z])")
 _VISITS = re.compile(r"visit(?:s|ed|ing)?|tour(?:s|ed|ing)?", re.IGNORECASE)
 _THERE = re.compile(r" (?:the )?(?=[A-Z])")
+_ENVOY = re.compile(
+    r" (?:(?:its|his|her|their|the|all|an?|\w+ing|two|three|four|five) )*(?:[a-z]+ )?(?:ambassadors?|envoys?|consuls?(?:[- ]general)?|diplomats?|"
+    r"embass(?:y|ies)|consulates?|high commissioners?|charg[eé]s? d['’]affaires|attach[eé]s?|mission)(?: [a-z]+)? (?:to|from|in|at) (?:the )?(?=[A-Z])"
+)
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be|get|gets|got)(?: \w+ly)? $", re.IGNORECASE)
 _BLAMES = re.compile(r"\b(?:accus(?:e|es|ed|ing)|suspect(?:s|ed|ing)?|blam(?:e|es|ed|ing)|convict(?:s|ed|ing)?)\b", re.IGNORECASE)
 _OF_DOING = re.compile(r" [^.;:!?]{2,120}? (?:of|for) (?:having |the |an? |its |their )?(?:\w+ly )?", re.IGNORECASE)
@@ -135,6 +139,24 @@ def visited(candidate: Candidate, event: str, mentions: Sequence[Mention]) -> Ca
     at = trigger.end + behind.end()
     host = next((m for m in mentions if m.span.begin <= at < m.span.end and m.kind == "place" and m.country and m.sentence == sentence.index), None)
     if host is None or host.country in {p.mention.country for p in candidate.actors}:
+        return candidate
+    return dataclasses.replace(candidate, recipients=(Party(host, (), HOSTED),))
+
+
+def posted(candidate: Candidate, event: str, mentions: Sequence[Mention]) -> Candidate:
+    """Whoever recalls its envoy from a capital, or closes its embassy there, acts against the state of that place.
+
+    For SANCTION, REJECT and COERCE at a verb before the envoy, without a recipient from another state than the doer's.
+    """
+    sentence, trigger = candidate.sentence, candidate.sentence.words[candidate.row]
+    base = sentence.span.begin
+    own = {p.mention.country for p in candidate.actors}
+    if not own or event not in ("SANCTION", "REJECT", "COERCE") or any(p.mention.country not in own for p in candidate.recipients):
+        return candidate
+    behind = _ENVOY.match(sentence.text, trigger.end - base)
+    at = base + behind.end() if behind else -1
+    host = next((m for m in mentions if m.span.begin <= at < m.span.end and m.country and m.sentence == sentence.index), None)
+    if host is None or host.country in own:
         return candidate
     return dataclasses.replace(candidate, recipients=(Party(host, (), HOSTED),))
 
