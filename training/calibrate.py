@@ -43,7 +43,7 @@ def gather(encoder: Encoder) -> tuple[list[dict[str, float]], list[bool], int]:
         readings = encoder.read([[text[w.begin : w.end] for w in s.words] for s in sentences])
         mentions = resolve(document, sentences, find(document, sentences, readings, encoder))
         for sentence, reading in zip(sentences, readings, strict=True):
-            candidates, _ = propose(sentence, reading, [m for m in mentions if m.sentence == sentence.index], encoder)
+            candidates, _, _ = propose(sentence, reading, [m for m in mentions if m.sentence == sentence.index], encoder)
             labels = encoder.labels["trigger"]
             for candidate, judged in zip(candidates, encoder.judge([c.question() for c in candidates]), strict=True):
                 pointed = judged.heads["judge.type"]
@@ -64,7 +64,7 @@ def parties(encoder: Encoder) -> str:
         readings = encoder.read([[case.text[w.begin : w.end] for w in s.words] for s in sentences])
         mentions = find(document, sentences, readings, encoder)
         for sentence, reading in zip(sentences, readings, strict=True):
-            candidates, _ = propose(sentence, reading, [m for m in mentions if m.sentence == sentence.index], encoder)
+            candidates, _, _ = propose(sentence, reading, [m for m in mentions if m.sentence == sentence.index], encoder)
             for candidate in candidates:
                 word = sentence.words[candidate.row]
                 code = next((c for c in case.codes if c.trigger[0] < word.end and c.trigger[1] > word.begin), None)

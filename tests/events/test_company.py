@@ -18,7 +18,7 @@ def event(kind: str, quad: int, actors: str, recipients: str, confidence: float,
 
 
 PAGE = Document("d", "d", "", "", "", "2024-01-01", "given", "en", "The government and parliament of the state spoke with its minister.")
-FRIENDS = [event("CONSULT", 1, "BOL CHL", "", 0.9), event("AGREE", 1, "BOL", "CHL", 0.8), event("COOPERATE", 2, "CHL", "BOL", 0.8)]
+FRIENDS = [event("SUPPORT", 1, "BOL CHL", "", 0.9), event("AGREE", 1, "BOL", "CHL", 0.8), event("COOPERATE", 2, "CHL", "BOL", 0.8)]
 
 
 def test_a_sentence_that_lost_its_subject_does_not_set_friends_at_odds() -> None:
@@ -33,6 +33,11 @@ def test_the_more_accord_the_surer_an_event_against_it_must_be() -> None:
     together = [event("ACCUSE", 3, "BOL CHL", "PER", 0.8), event("COERCE", 4, "ARG", "BOL CHL", 0.8), event("REJECT", 3, "BOL CHL", "", 0.8)]
     assert settle([*FRIENDS, odd], PAGE, False, []) == [*FRIENDS, odd]
     assert settle([*FRIENDS, *together, odd], PAGE, False, []) == [*FRIENDS, *together], "who stands on one side is in accord"
+
+
+def test_enemies_talk_as_friends_do() -> None:
+    talks, odd = [event("CONSULT", 1, "BOL CHL", "", 0.9) for _ in range(4)], event("ACCUSE", 3, "BOL", "CHL", 0.7)
+    assert settle([*talks, odd], PAGE, False, []) == [*talks, odd]
 
 
 def test_a_call_upon_ones_own_state_and_a_friend_sets_nobody_at_odds() -> None:

@@ -173,3 +173,16 @@ def test_an_envoy_at_work_is_no_act_against_anybody() -> None:
     assert not posted(candidate(told, "recalled", ["Chad"], []), "SANCTION", [place(told, "Lima", "PER")]).recipients
     others = dataclasses.replace(one, recipients=(Party(place(text, "ambassador", "MLI"), (), 0.9),))
     assert names(posted(others, "SANCTION", [lima]).recipients) == ["ambassador"]
+
+
+def test_who_is_named_behind_an_act_against_his_own_state_did_not_do_it() -> None:
+    one = candidate("Mali warned Peru of war that Lima denied planning", "warned", ["Mali", "Lima"], ["Peru"])
+    countries = {"Mali": "MLI", "Lima": "PER", "Peru": "PER"}
+
+    def at_home(parties: tuple[Party, ...]) -> tuple[Party, ...]:
+        return tuple(dataclasses.replace(p, mention=dataclasses.replace(p.mention, country=countries[p.mention.text])) for p in parties)
+
+    placed = dataclasses.replace(one, actors=at_home(one.actors), recipients=at_home(one.recipients))
+    assert names(sided(placed, "THREATEN", "", BOOK)[0].actors) == ["Mali"]
+    alone = dataclasses.replace(placed, actors=placed.actors[1:])
+    assert names(sided(alone, "THREATEN", "", BOOK)[0].actors) == ["Lima"], "somebody did it"

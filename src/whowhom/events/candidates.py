@@ -59,10 +59,12 @@ class Candidate:
         return Question(words, source, target, (self.row,))
 
 
-def propose(sentence: Sentence, reading: Reading, mentions: Sequence[Mention], encoder: Encoder) -> tuple[list[Candidate], list[Note]]:
-    """All candidates of a sentence, and notes on triggers that have no party."""
+def propose(
+    sentence: Sentence, reading: Reading, mentions: Sequence[Mention], encoder: Encoder
+) -> tuple[list[Candidate], list[Candidate], list[Note]]:
+    """All candidates of a sentence, those without a party, and notes on these."""
     if not reading.heads:
-        return [], []
+        return [], [], []
     triggers = reading.heads["trigger"]
     nothing = encoder.labels["trigger"].index("NONE")
     opened = _DATELINE.match(sentence.text)
@@ -71,6 +73,7 @@ def propose(sentence: Sentence, reading: Reading, mentions: Sequence[Mention], e
     placed = [(m, words) for m in mentions if (words := _words_of(sentence, m, len(triggers)))]
     near = tuple((m, words, threshold("party" if _acts(sentence, m) else "party-place")) for m, words in placed)
     found: list[Candidate] = []
+    bare: list[Candidate] = []
     notes: list[Note] = []
     for row, arcs in sorted(reading.arcs.items()):
         chance = 1 - float(triggers[row, nothing])
@@ -81,10 +84,11 @@ def propose(sentence: Sentence, reading: Reading, mentions: Sequence[Mention], e
         sides = _sides(near, {side: arcs[encoder.relations.index(side)] for side in SIDES})
         if not sides["ACTOR"] and not sides["RECIPIENT"]:
             notes.append(Note(sentence.document, sentence.words[row], "events", "an event word without a party", chance))
+            bare.append(Candidate(sentence, reading, row, triggers[row], (), (), (), ()))
             continue
         actors, recipients, speakers, deniers = (tuple(sides[s]) for s in SIDES)
         found.append(Candidate(sentence, reading, row, triggers[row], actors, recipients, speakers, deniers))
-    return found, notes
+    return found, bare, notes
 
 
 def _sides(near: Sequence[tuple[Mention, tuple[int, ...], float]], score: dict[str, NDArray[np.float32]]) -> dict[str, list[Party]]:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from whowhom.config import Options, threshold
-from whowhom.events import aimed, background, claims, company, contradicted, retold
+from whowhom.events import aimed, background, calls, claims, company, contradicted, resumed, retold
 from whowhom.events.amounts import event_amounts
 from whowhom.events.attribution import SPEECH, Attribution, said_by
 from whowhom.events.candidates import Candidate, Party, propose
@@ -62,32 +62,31 @@ class Material:
 
 def code(materials: Sequence[Material], encoder: Encoder, options: Options) -> list[tuple[tuple[Event, ...], tuple[Note, ...]]]:
     """The events and notes of each document."""
-    proposed: list[tuple[list[Candidate], list[Note]]] = []
+    proposed: list[tuple[list[Candidate], list[Candidate], list[Note]]] = []
     for material in materials:
         by_sentence: dict[int, list[Mention]] = {}
         for mention in material.mentions:
             by_sentence.setdefault(mention.sentence, []).append(mention)
         candidates: list[Candidate] = []
+        bare: list[Candidate] = []
         notes: list[Note] = []
         for sentence, reading in zip(material.sentences, material.readings, strict=True):
-            some, said = propose(sentence, reading, by_sentence.get(sentence.index, ()), encoder)
+            some, without, said = propose(sentence, reading, by_sentence.get(sentence.index, ()), encoder)
             candidates += some
+            bare += without
             notes += said
             if not reading.heads:
                 notes.append(Note(sentence.document, sentence.span, "encoder", "nothing to read in this sentence"))
             elif len(reading.heads["actor"]) < len(sentence.words):
                 rest = Span(sentence.words[len(reading.heads["actor"])].begin, sentence.span.end)
                 notes.append(Note(sentence.document, rest, "encoder", "the sentence is longer than the encoder reads"))
-        proposed.append((candidates, notes))
+        proposed.append((candidates, bare, notes))
     out = []
-    for material, (candidates, notes) in zip(materials, proposed, strict=True):
-        found: list[Event] = []
-        judged = encoder.judge([c.question() for c in candidates])
-        for candidate, judgement in zip(candidates, judged, strict=True):
-            event = _event(material, candidate, judgement, encoder, options, notes)
-            if event is not None:
-                found.append(event)
-        once = retold.dated(_once(found, notes))
+    for material, (candidates, bare, notes) in zip(materials, proposed, strict=True):
+        found = _events(material, candidates, encoder, options, notes)
+        told_on = resumed.resume(bare, found, material.sentences, material.mentions, encoder)
+        found += _events(material, told_on, encoder, options, notes, "event-resumed")
+        once = retold.dated(calls.held(_once(found, notes), ontology.load(options.ontology)))
         once = background.set_back(material.document, material.sentences, material.whens, material.attributions, once)
         if options.threshold < 0:
             quiet = company.calm(material.document, material.mentions, len(material.sentences))
@@ -99,8 +98,18 @@ def code(materials: Sequence[Material], encoder: Encoder, options: Options) -> l
     return out
 
 
-def _event(material: Material, candidate: Candidate, judgement: Judgement, encoder: Encoder, options: Options, notes: list[Note]) -> Event | None:
-    """One candidate as an event, or None with a note that says why not."""
+def _events(
+    material: Material, candidates: Sequence[Candidate], encoder: Encoder, options: Options, notes: list[Note], least: str = "event"
+) -> list[Event]:
+    judged = encoder.judge([c.question() for c in candidates])
+    coded = (_event(material, c, j, encoder, options, notes, least) for c, j in zip(candidates, judged, strict=True))
+    return [e for e in coded if e is not None]
+
+
+def _event(
+    material: Material, candidate: Candidate, judgement: Judgement, encoder: Encoder, options: Options, notes: list[Note], least: str
+) -> Event | None:
+    """One candidate as an event, or None with a note that says why not. `least` names the threshold that it must reach."""
     book = ontology.load(options.ontology)
     sentence, row = candidate.sentence, candidate.row
     trigger = sentence.words[row]
@@ -117,7 +126,7 @@ def _event(material: Material, candidate: Candidate, judgement: Judgement, encod
     def refuse(reason: str) -> None:
         notes.append(Note(sentence.document, trigger, "events", f"{kind}: {reason}", round(confidence, 3)))
 
-    floor = options.threshold if options.threshold >= 0 else threshold("event")
+    floor = options.threshold if options.threshold >= 0 else threshold(least)
     about = topic_of(material.document) if confidence >= floor else ""
     if options.threshold < 0 and (about or private((*candidate.actors, *candidate.recipients))):
         floor = threshold("event-private")

@@ -21,6 +21,8 @@ CONFLICT = (3, 4)
 ASKED = ("assist", "meet")
 #: Two-sided fighting has all sides as its actors (codebook).
 FIGHT = "ASSAULT"
+#: Enemies talk as friends do: that two states meet shows no accord.
+TALKS = "CONSULT"
 #: Sectors whose bearers are public life itself. "Workers" and "officials long gone" may stand on any page.
 OFFICIAL = frozenset("GOV MIL COP JUD LEG SPY PTY REB PRM UAF OPP IGO".split())
 
@@ -77,7 +79,7 @@ def _dyads(events: Iterable[Event]) -> tuple[Counter[frozenset[str]], Counter[fr
             if event.quad in CONFLICT:
                 hostile.update(opposed)
                 friendly.update(beside - opposed)
-            else:
+            elif event.event != TALKS:
                 friendly.update(opposed | beside)
     return friendly, hostile
 

@@ -55,6 +55,7 @@ def sided(candidate: Candidate, event: str, mode: str, book: Ontology) -> tuple[
             actors += moved
             recipients = [p for p in recipients if p not in moved]
             why = rule.why
+    actors = _not_both(candidate, actors, recipients)
     own = {p.mention.entity for p in actors if p.mention.entity}
     recipients = [p for p in recipients if p.mention.entity not in own or not p.mention.entity]
     return dataclasses.replace(candidate, actors=_once(actors), recipients=_once(recipients)), why
@@ -173,6 +174,15 @@ def accused(candidate: Candidate, event: str, mentions: Sequence[Mention]) -> Ca
     if not any(verb < p.mention.span.begin < trigger.begin for p in candidate.actors):
         return candidate
     return dataclasses.replace(candidate, actors=tuple(p for p in candidate.actors if p.mention.span.begin > verb))
+
+
+def _not_both(candidate: Candidate, actors: list[Party], recipients: list[Party]) -> list[Party]:
+    """The actors without those named only behind the event word who are of a recipient's state, where somebody of another stands before
+    it: of "the US president warned Russia ..., which Moscow denied planning" Moscow warns nobody."""
+    trigger = candidate.sentence.words[candidate.row]
+    hit = {p.mention.country for p in recipients if p.mention.country and not p.mention.members}
+    lead = {p.mention.country for p in actors if p.mention.span.end <= trigger.begin and p.mention.country}
+    return [p for p in actors if p.mention.span.begin < trigger.end or p.mention.country not in hit or not lead - {p.mention.country}]
 
 
 def _joined(candidate: Candidate, party: Party) -> bool:
