@@ -13,7 +13,7 @@ from whowhom.model import Actor, Event, Ground, Span, content_id
 _SAID = frozenset("AGREE SUPPORT CONCEDE REQUEST REJECT ACCUSE THREATEN".split())
 #: The call: right behind the party or word that it belongs to, with nothing but a day or a place between.
 _CALL = re.compile(
-    r"\b(?:(?:in|during|over|via|by|through) (?:an? |the |their |his |her )?(?:\w+ )?"
+    r"\b(?:(?:in|during|over|via|by|through) (?:an? |the |their |his |her )?(?:(?!\w*phone|video)\w+ )?"
     r"((?:(?:tele)?phone|video(?:[- ]?conferenc\w+)?|call)\b(?: (?:calls?|conversation|conference|talks?|link|meeting|summit|session))?))"
     r"(?! (?:message|address|statement|clip|footage|posted|published|released|recorded|shown|interview|with reporters|briefing))",
     re.IGNORECASE,
