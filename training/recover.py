@@ -9,6 +9,7 @@ evened channels (`quantise`) are divided out where they are kept, and stay where
 from __future__ import annotations
 
 import argparse
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -118,6 +119,7 @@ def main() -> None:
     args = ask.parse_args()
     args.target.mkdir(parents=True, exist_ok=True)
     torch.save(recover(args.tier, args.source / "model.onnx"), args.target / "network.pt")
+    shutil.copy(args.source / "record.json", args.target / "record.json")
 
 
 if __name__ == "__main__":

@@ -109,7 +109,7 @@ RECIPES = {
                    "propbank-pair": 0.03, "polnear": 0.035, "meantime": 0.3, "silver": 0.03, "gum": 0.03, "re3d": 0.2},
         ),
         "more": Recipe(
-            epochs=2, batch=32, rate=2e-5, head_rate=1.5e-4, seed=41,
+            epochs=1, batch=32, rate=3e-5, head_rate=2e-4, seed=41,
             share={"fresh": 1.0, "fresh-pair": 0.4, "casebook": 0.15, "casebook-pair": 0.03, "plv": 1.0, "cameo": 1.0, "aw": 1.0, "pages": 0.2,
                    "propbank": 0.05, "propbank-pair": 0.02, "gum": 0.03, "re3d": 0.2, "meantime": 0.3, "polnear": 0.02},
         ),

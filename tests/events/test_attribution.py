@@ -9,7 +9,7 @@ import pytest
 
 from whowhom import sentences
 from whowhom.encoder import Reading
-from whowhom.events.attribution import Attribution, _bare, joined, said_by
+from whowhom.events.attribution import Attribution, _bare, _opening, joined, said_by
 from whowhom.events.candidates import Candidate, Party
 from whowhom.events.quotations import carry
 from whowhom.events.relayed import relayed
@@ -221,3 +221,12 @@ def test_both_known_are_put_in_order() -> None:
 def test_nobody_known_to_speak() -> None:
     document, split = page("Tanjug quoted Pero Babic as saying nothing.")
     assert relayed(split, [mention(document, split, "Tanjug"), mention(document, split, "Pero Babic")], []) == []
+
+
+def test_according_to_somebody_at_the_head_of_a_sentence_is_read_without_the_encoder() -> None:
+    document, split = page("According to the Oslo daily, Chad struck, which Mali denied. It rained, according to nobody.")
+    daily = mention(document, split, "the Oslo daily")
+    one = _opening(document, split[0], [daily, mention(document, split, "Chad")])
+    assert one is not None and (one.cue_text, one.source, one.source_text) == ("According to", daily, "the Oslo daily")
+    assert one.covers(Span(document.text.index("denied"), 0)) and not one.covers(one.source_span)
+    assert _opening(document, split[1], []) is None

@@ -7,6 +7,7 @@ pronoun stands for. Only here are the arcs of cues read.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 SPEECH = frozenset(("AGREE", "SUPPORT", "CONCEDE", "REQUEST", "REJECT", "ACCUSE", "THREATEN"))
 
 
+#: Reporting words that open a sentence, their source, and the comma behind.
+_ACCORDING = re.compile(r"[“\"]?(?P<cue>According to) (?P<source>[^,;:.!?]{2,80}?), ")
 #: What may stand at the ends of a source phrase without being part of a name.
 _MARKS = ",;:-–— \n\xa0"
 
@@ -89,7 +92,22 @@ def _of_sentence(
         content = joined((words[i] for i in one.content), document.text)
         text = document.text[span.begin : span.end]
         out.append(Attribution(sentence.index, source, text, span, cue, document.text[cue.begin : cue.end], content))
+    opening = _opening(document, sentence, mentions)
+    if opening is not None and not any(a.cue.begin < opening.cue.end and a.content for a in out):
+        out = [opening, *(a for a in out if a.cue.begin >= opening.cue.end)]
     return out
+
+
+def _opening(document: Document, sentence: Sentence, mentions: Sequence[Mention]) -> Attribution | None:
+    """ "According to X, ..." at the head of a sentence: X says all the rest of it (66 of 68 such contents in PolNeAR train reach its end)."""
+    opened = _ACCORDING.match(sentence.text)
+    if opened is None:
+        return None
+    base = sentence.span.begin
+    cue, span = (Span(base + opened.start(g), base + opened.end(g)) for g in ("cue", "source"))
+    source = next((m for m in sorted(mentions, key=lambda m: m.span) if span.begin <= m.span.begin < span.end), None)
+    content = Span(base + opened.end(), sentence.span.end)
+    return Attribution(sentence.index, source, document.text[span.begin : span.end], span, cue, opened["cue"], (content,))
 
 
 def _bare(text: str, span: Span) -> Span:

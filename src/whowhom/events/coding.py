@@ -46,6 +46,13 @@ if TYPE_CHECKING:
 _MEETS = re.compile(r"meet(?:s|ing|ings)?|visit(?:s|ed|ing)?|talks|summits?|trips?|calls?|consultations|negotiations|travel(?:s|led|ling)?", re.I)
 
 
+#: Support in words that is offered or pledged is given by that (all five such pairs of PLV train are SUPPORT); aid and arms are not.
+_PLEDGES_SUPPORT = re.compile(
+    r" (?:(?:to )?(?:him|her|them|[A-Z]\w+) )?(?:(?:his|her|its|their|the|[A-Z]\w+['’]s?) )?(?!militar|financ|humanit|techn|materi|economic|logist)"
+    r"(?:(?:full|strong|firm|continued|unwavering|total|complete|public|moral|political|diplomatic|whole) ){0,2}(?:support|backing|solidarity)\b"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Material:
     """All that is known of a document before its events are coded."""
@@ -133,6 +140,8 @@ def _event(
     if confidence < floor:
         refuse(f"probability {confidence:.2f} is below {floor:.2f}" + (f", as a page about {about} needs" if about else ""))
         return None
+    pledged = kind == "AGREE" and _PLEDGES_SUPPORT.match(sentence.text, trigger.end - sentence.span.begin) is not None
+    kind = "SUPPORT" if pledged else kind
     state = status_of(material.document, candidate, kind, encoder, material.attributions, material.whens, material.mentions)
     mode = _mode(kind, candidate, judgement, encoder)
     if kind in SPEECH:
@@ -143,6 +152,8 @@ def _event(
         Ground("event", kind, encoder.version, _close(joined, kind), round(confidence, 3), trigger),
         Ground("status", state.status, state.by, state.why, state.probability, state.span),
     ]
+    if pledged:
+        grounds.append(Ground("event", kind, "codebook", "support in words is given when it is offered or pledged", 1.0))
     if why_sides:
         grounds.append(Ground("actor", "joint", "codebook", why_sides, 1.0))
     when, date_source = event_date(material.document, sentence, trigger, state.status, material.whens)
@@ -240,7 +251,7 @@ def _once(events: Sequence[Event], notes: list[Note]) -> tuple[Event, ...]:
     """Two triggers of one sentence that say the same of the same parties are one event: the one that names more of them stays, of
     equals the surer."""
     kept: list[tuple[Event, tuple[frozenset[str], ...]]] = []
-    full = sorted(events, key=lambda e: (-len(e.actor) - len(e.recipient), -e.confidence, e.trigger))
+    full = sorted(events, key=lambda e: (-len(e.actor) - len(e.recipient), e.planned is None, -e.confidence, e.trigger))
     for event in full:
         sides = tuple(frozenset(a.entity or a.text for a in side) for side in (event.actor, event.recipient))
         if any(_same(event, other) and all(s <= o for s, o in zip(sides, others, strict=True)) for other, others in kept):
@@ -253,7 +264,10 @@ def _once(events: Sequence[Event], notes: list[Note]) -> tuple[Event, ...]:
 
 def _same(one: Event, other: Event) -> bool:
     """Whether two events of a document may be one, but for their parties."""
-    return (one.span, one.event, one.status) == (other.span, other.event, other.status) and (one.mode == other.mode or not one.mode or not other.mode)
+    modes = one.mode == other.mode or not one.mode or not other.mode
+    # "Looks forward to meeting", "agreed to meet": what lies ahead and the word for it are one promise, told by the latter as done.
+    status = one.status == other.status or (one.event == "AGREE" and {one.status, other.status} == {"asserted", "planned"})
+    return (one.span, one.event) == (other.span, other.event) and modes and status
 
 
 __all__ = ["Material", "Party", "Status", "actor", "code"]
