@@ -39,5 +39,7 @@ def test_a_promise_and_what_it_promises_are_one_event() -> None:
     assert _once([looks, meeting], notes) == (meeting,) and len(notes) == 1
     denied = dataclasses.replace(meeting, status="denied", planned=None)
     assert _once([looks, denied], []) == (looks, denied)
+    agreed = dataclasses.replace(looks, text="a agrees forever to meeting b", trigger=Span(2, 8))
+    assert len(_once([agreed, dataclasses.replace(meeting, text=agreed.text)], [])) == 2, "an agreement is made, whatever it is about"
     other = dataclasses.replace(looks, recipient=(Actor("c", Span(0, 1), entity="c"),))
     assert _once([other, meeting], []) == (other, meeting), "somebody else is promised something"

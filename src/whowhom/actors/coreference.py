@@ -268,7 +268,7 @@ def _pronouns(text: str, order: Sequence[Node], join, root, nodes: Sequence[Node
                 join(best.index, node.index)
         elif word in _HE | _SHE | _IT | _THEY:
             quoted = _quoted_before(text, node.begin)
-            best = _antecedent(node, [p for p in past if p.begin < quoted or p.begin >= node.begin], gender, root)
+            best = _antecedent(node, [p for p in past if p.begin < quoted], gender, root)
             if best is not None:
                 join(best.index, node.index)
                 if node.gender:

@@ -21,7 +21,6 @@ _OF_THE_UN = re.compile(
     r"[Tt]he (?:Organization|Mission|Special Representative|Special Envoy|Special Rapporteur|Special Adviser|High Commissioner|Deputy Special Representative|Personal Envoy|Force Commander|Under-Secretary-General|Assistant Secretary-General)"
 )
 #: Endings of addresses that are a state's and are sold to everybody.
-_STATE = (("GOV",), ("MIL",))
 _SOLD = frozenset("ai cc co fm gg io ly me su to tv ws".split())
 
 
@@ -102,6 +101,8 @@ def at_home(drafts: Sequence[Draft], scene: Scene, home: str) -> None:
             one.steps.append(f"the document is about {country}")
 
 
+#: Sectors of those for whom a state speaks.
+_STATE = (("GOV",), ("MIL",))
 #: "said government spokesman X", right behind a sentence in which a state speaks.
 _SPOKESMEN = re.compile(r"\b(?:spokes(?:man|woman|person)|press secretary)\b", re.I)
 _SPEAKS = re.compile(r"\b(?:said|says|denied|denies|rejected|rejects|announced|accused|accuses|condemned|confirmed|declared|dismissed|warned|insisted)\b")

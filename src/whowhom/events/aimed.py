@@ -38,7 +38,7 @@ _ANSWERS = {
 }
 #: "the latest demand", "these attacks": a noun that ends its phrase. What follows with "of", "by", "against" says more itself.
 _OBJECT = re.compile(
-    r" (?:the|this|that|these|those|such|both)(?: (?:latest|new|recent|reported|alleged|repeated|\w+al|\w+ic|\w+ed|[A-Z]\w+))?"
+    r" (?:the|this|that|these|those|such|both)(?: (?:latest|new|recent|reported|alleged|repeated|[a-z]+al|[a-z]+ic|[a-z]+ed))?"
     r" ([a-z][a-z-]+)(?! (?:of|by|from|against|on|in which|that)\b| to [a-z])(?=[ ,.;:!?”\"']|$)"
 )
 #: How many sentences back the deed may be told, and how sure it is that this one is meant.

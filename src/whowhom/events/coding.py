@@ -53,6 +53,10 @@ _PLEDGES_SUPPORT = re.compile(
 )
 
 
+#: Words that only look ahead at an event.
+_AHEAD = re.compile(r"look(?:s|ed|ing)?|hop(?:e|es|ed|ing)|expect(?:s|ed|ing)?|await(?:s|ed|ing)?|plan(?:s|ned|ning)?|intend(?:s|ed|ing)?|due", re.I)
+
+
 @dataclass(frozen=True, slots=True)
 class Material:
     """All that is known of a document before its events are coded."""
@@ -265,9 +269,14 @@ def _once(events: Sequence[Event], notes: list[Note]) -> tuple[Event, ...]:
 def _same(one: Event, other: Event) -> bool:
     """Whether two events of a document may be one, but for their parties."""
     modes = one.mode == other.mode or not one.mode or not other.mode
-    # "Looks forward to meeting", "agreed to meet": what lies ahead and the word for it are one promise, told by the latter as done.
-    status = one.status == other.status or (one.event == "AGREE" and {one.status, other.status} == {"asserted", "planned"})
+    status = one.status == other.status or (one.event == "AGREE" and _looks(one) and other.status == "planned")
     return (one.span, one.event) == (other.span, other.event) and modes and status
+
+
+def _looks(event: Event) -> bool:
+    """Whether the event word only looks ahead ("looks forward to meeting"): what it looks at is the event."""
+    base = event.span.begin
+    return event.status == "asserted" and _AHEAD.fullmatch(event.text, event.trigger.begin - base, event.trigger.end - base) is not None
 
 
 __all__ = ["Material", "Party", "Status", "actor", "code"]
