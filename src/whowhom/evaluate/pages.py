@@ -15,6 +15,7 @@ from typing import Any
 from whowhom.errors import InputError
 from whowhom.evaluate.measures import Table
 from whowhom.evaluate.result import Result
+from whowhom.events.sides import countries
 from whowhom.model import Actor, Coded, Event
 
 
@@ -23,11 +24,6 @@ def norm(text: str) -> str:
     from anyascii import anyascii
 
     return re.sub(r"[^a-z0-9]+", " ", anyascii(text).lower()).strip()
-
-
-def countries(side: Iterable[Actor]) -> set[str]:
-    """Country codes of a side, members of alliances included."""
-    return {c for a in side for c in ((a.country,) if a.country else ()) + a.members}
 
 
 def _names(side: Iterable[Actor]) -> str:

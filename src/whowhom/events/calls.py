@@ -6,6 +6,7 @@ import dataclasses
 import re
 from collections.abc import Sequence
 
+from whowhom.events.sides import countries
 from whowhom.knowledge.ontology import Ontology
 from whowhom.model import Actor, Event, Ground, Span, content_id
 
@@ -32,7 +33,7 @@ def held(events: Sequence[Event], book: Ontology) -> list[Event]:
     found: list[Event] = []
     for event in events:
         sides = (*event.actor, *event.recipient)
-        if event.span in talks or event.event not in _SAID or event.status not in ("asserted", "historical") or len(_states(sides)) < 2:
+        if event.span in talks or event.event not in _SAID or event.status not in ("asserted", "historical") or len(countries(sides)) < 2:
             continue
         at = _call(event)
         if at is None:
@@ -48,7 +49,7 @@ def _call(event: Event) -> Span | None:
     call = _CALL.search(event.text, last - base, min(len(event.text), last - base + _NEAR))
     if call is None or _CLAUSE.search(event.text, last - base, call.start()):
         return None
-    if _BARE.fullmatch(call[1]) and (event.event != "AGREE" or len(_states(event.actor)) < 2):
+    if _BARE.fullmatch(call[1]) and (event.event != "AGREE" or len(countries(event.actor)) < 2):
         return None
     return Span(base + call.start(1), base + call.end(1))
 
@@ -79,10 +80,6 @@ def _talk(event: Event, at: Span, sides: tuple[Actor, ...], book: Ontology) -> E
         against=(),
         grounds=grounds,
     )
-
-
-def _states(side: Sequence[Actor]) -> set[str]:
-    return {c for a in side for c in (a.country, *a.members) if c}
 
 
 __all__ = ["held"]

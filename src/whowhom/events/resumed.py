@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from whowhom.events.candidates import Candidate, Party
+from whowhom.events.sides import countries
 from whowhom.model import Event, Mention, Sentence, Span
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def _told(one: Candidate, events: Sequence[Event], order: dict[Span, int]) -> Ev
     """The last event before of two states or more that meet, agree or contract."""
     at = order.get(one.sentence.span, -1)
     for event in sorted(events, key=lambda e: e.trigger, reverse=True):
-        states = {c for a in (*event.actor, *event.recipient) for c in (a.country, *a.members) if c}
+        states = countries((*event.actor, *event.recipient))
         if event.event in TOGETHER and len(states) > 1 and 0 < at - order.get(event.span, at) <= _BACK and event.status not in ("negated", "denied"):
             return event
     return None

@@ -6,7 +6,8 @@ import dataclasses
 import re
 from collections.abc import Sequence
 
-from whowhom.model import Actor, Event, Ground
+from whowhom.events.sides import countries
+from whowhom.model import Event, Ground
 
 #: Words that lead back to a talk told before.
 _IN_THE_TALK = re.compile(
@@ -64,5 +65,4 @@ def _who(event: Event) -> frozenset[str]:
 
 
 def _states(event: Event) -> set[str]:
-    sides: tuple[Actor, ...] = (*event.actor, *event.recipient)
-    return {c for a in sides for c in (a.country, *a.members) if c}
+    return countries((*event.actor, *event.recipient))
