@@ -11,7 +11,7 @@ inner layer needs no blocks of its own, query, key and value are one product, an
 Weights are stored without a sign, 128 standing for 0 (`unsigned`). Activations are bytes without a sign, too, and processors
 without VNNI (most laptops sold before 2021) multiply those by signed weights in pairs that are cut at 32,767: onnxruntime's
 documentation warns of it. It cost the accurate model all its events there. For weights without a sign onnxruntime takes sums of
-32 bits on such processors, and the same products as before where there is VNNI.
+32 bits on such processors; where there is VNNI both kinds are exact.
 """
 
 from __future__ import annotations
