@@ -248,18 +248,6 @@ def test_a_family_name_that_is_a_country_stays_a_name(words: str) -> None:
     assert one.country == "" and words.split()[-1] in one.name
 
 
-def test_a_pronoun_follows_whom_the_document_places() -> None:
-    text = "The Secretary-General condemns the attack on United Nations peacekeepers in Bangui. He calls on the authorities to investigate."
-    document = Document("d", "", "", "", "", "2019-04-20", "given", "en", text)
-    marked = (("The Secretary-General", "person"), ("United Nations peacekeepers", "organisation"), ("Bangui", "place"), ("He", "pronoun"))
-    mentions = []
-    for words, kind in (*marked, ("the authorities", "organisation")):
-        begin = text.index(words, mentions[-1].span.end if mentions else 0)
-        mentions.append(Mention("d", words, Span(begin, begin + len(words)), kind, text[:begin].count(". ")))
-    found = {m.text: m for m in actors.resolve(document, split(document), mentions)}
-    assert found["He"].country == found["The Secretary-General"].country == "UNO"
-
-
 def placed(text: str, date: str, *marked: tuple[str, str]) -> dict[str, Mention]:
     """Like `resolve`, with sentences as the splitter finds them; of mentions with the same words the last."""
     document = Document("d", "", "", "", "", date, "given", "en", text)
@@ -270,6 +258,13 @@ def placed(text: str, date: str, *marked: tuple[str, str]) -> dict[str, Mention]
         number = next(s.index for s in sentences if s.span.begin <= begin < s.span.end)
         mentions.append(Mention("d", words, Span(begin, at), kind, number))
     return {m.text: m for m in actors.resolve(document, sentences, mentions)}
+
+
+def test_a_pronoun_follows_whom_the_document_places() -> None:
+    text = "The Secretary-General condemns the attack on United Nations peacekeepers in Bangui. He calls on the authorities to investigate."
+    marked = (("The Secretary-General", "person"), ("United Nations peacekeepers", "organisation"), ("Bangui", "place"), ("He", "pronoun"))
+    found = placed(text, "2019-04-20", *marked, ("the authorities", "organisation"))
+    assert found["He"].country == found["The Secretary-General"].country == "UNO"
 
 
 def test_nobody_of_whom_a_speaker_speaks_is_the_speaker() -> None:

@@ -21,6 +21,12 @@ def event(text: str, word: str, kind: str, doer: str, country: str) -> Event:
     )  # fmt: skip
 
 
+def test_the_nearest_deed_is_meant_though_nobody_knows_whose_it_was() -> None:
+    text = "Chad shelled a mill. A bomb killed five. Oslo condemned the attack."
+    told = [event(text, "shelled", "ASSAULT", "Chad", "TCD"), event(text, "killed", "ASSAULT", "", ""), event(text, "condemned", "ACCUSE", "Oslo", "NOR")]
+    assert aim(split(Document("d", "", "", "", "", "2024-03-04", "given", "en", text)), told)[2].recipient == ()
+
+
 def aimed(text: str, told: tuple[str, str, str, str], answer: tuple[str, str, str, str]) -> tuple[Actor, ...]:
     document = Document("d", "", "", "", "", "2024-03-04", "given", "en", text)
     found = aim(split(document), [event(text, *told), event(text, *answer)])

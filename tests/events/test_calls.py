@@ -32,6 +32,7 @@ def talks(text: str, word: str, kind: str, actors: str, recipients: str, status:
         ("Kenya and Chad agreed by telephone to meet", "agreed", "AGREE", "Kenya Chad", "", "telephone"),
         ("Kenya and Chad agreed on Monday over video link to meet", "agreed", "AGREE", "Kenya Chad", "", "video link"),
         ("Kenya and Chad agreed in a video to meet", "agreed", "AGREE", "Kenya Chad", "", "video"),
+        ("Kenya agreed in a phone call with Chad on fees", "agreed", "AGREE", "Kenya Chad", "", "phone call"),
     ],
 )
 def test_what_is_said_in_a_call_tells_of_the_call(text: str, word: str, kind: str, actors: str, recipients: str, at: str) -> None:
@@ -49,6 +50,10 @@ def test_what_is_said_in_a_call_tells_of_the_call(text: str, word: str, kind: st
         ("Kenya and Chad agreed to meet, a clerk said by phone", "agreed", "AGREE", "Kenya Chad", ""),
         ("Kenya agreed by telephone to pay", "agreed", "AGREE", "Kenya", ""),
         ("Kenya shelled Chad in a phone call", "shelled", "ASSAULT", "Kenya", "Chad"),
+        ("Kenya warned Chad in a phone call with Macron", "warned", "THREATEN", "Kenya", "Chad"),
+        ("Kenya warned Chad in a video call with reporters", "warned", "THREATEN", "Kenya", "Chad"),
+        ("Kenya condemned Chad in a phone call", "condemned", "ACCUSE", "Kenya", "Chad"),
+        ("Kenya and Chad agreed in a call for calm", "agreed", "AGREE", "Kenya Chad", ""),
     ],
 )
 def test_other_calls_are_none_of_theirs(text: str, word: str, kind: str, actors: str, recipients: str) -> None:

@@ -159,7 +159,7 @@ def test_an_accuser_did_not_do_what_he_accuses_somebody_of() -> None:
 def test_whoever_recalls_an_envoy_acts_against_the_state_where_he_is() -> None:
     for text, word in (
         ("Chad recalled its ambassador from Lima", "recalled"),
-        ("Chad expelled two diplomats based in Lima", "expelled"),
+        ("Chad withdrew two diplomats based in Lima", "withdrew"),
         ("Chad shuts all consulates in Lima", "shuts"),
     ):
         assert names(posted(candidate(text, word, ["Chad"], []), "SANCTION", [place(text, "Lima", "PER")]).recipients) == ["Lima"]

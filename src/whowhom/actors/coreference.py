@@ -267,8 +267,7 @@ def _pronouns(text: str, order: Sequence[Node], join, root, nodes: Sequence[Node
             if best is not None:
                 join(best.index, node.index)
         elif word in _HE | _SHE | _IT | _THEY:
-            quoted = _quoted_before(text, node.begin)
-            best = _antecedent(node, [p for p in past if p.begin < quoted], gender, root)
+            best = _antecedent(node, _quoted_before(text, node.begin), past, gender, root)
             if best is not None:
                 join(best.index, node.index)
                 if node.gender:
@@ -292,14 +291,14 @@ def _quoted_before(text: str, begin: int) -> int:
     return opened if opened >= 0 else begin
 
 
-def _antecedent(node: Node, past: Sequence[Node], gender: dict[int, str], root) -> Node | None:  # type: ignore[no-untyped-def]
-    """The best mention before a pronoun: near, agreeing, a subject rather than not."""
+def _antecedent(node: Node, quoted: int, past: Sequence[Node], gender: dict[int, str], root) -> Node | None:  # type: ignore[no-untyped-def]
+    """The best mention before a pronoun, and before `quoted`: near, agreeing, a subject rather than not."""
     best, best_score = None, 0.0
     for other in reversed(past):
         gap = node.sentence - other.sentence
         if gap > 4:
             break
-        if other.end > node.begin or other.pronoun in _NO_ANTECEDENTS:
+        if other.end > node.begin or other.begin >= quoted or other.pronoun in _NO_ANTECEDENTS:
             continue
         if not _agree(node, other, gender.get(root(other.index), other.gender)):
             continue

@@ -10,26 +10,25 @@ from whowhom.model import Actor, Event, Ground, Sentence, Span
 
 #: Types of events that a noun takes up.
 _WORDS = {
-    "REQUEST": "demand demands request requests appeal appeals call calls plea pleas ultimatum petition",
-    "AGREE": "offer offers proposal proposals pledge pledges promise invitation plan plans commitment",
-    "THREATEN": "threat threats ultimatum warning warnings ultimatums",
-    "ACCUSE": "accusation accusations charge charges allegation allegations criticism claim claims complaint remarks comments",
-    "COERCE": "sanctions sanction measures measure embargo tariffs ban bans restrictions curbs blockade crackdown arrest arrests detention detentions "
-    "raid raids seizure blacklisting penalties",
-    "SANCTION": "expulsion expulsions sanctions measures cut cuts suspension withdrawal",
-    "ASSAULT": "attack attacks strike strikes raid raids bombing bombings shelling bombardment killing killings assault assaults invasion "
-    "offensive incursion massacre airstrike airstrikes",
-    "MOBILIZE": "launch launches test tests deployment deployments drill drills manoeuvres exercises exercise build-up",
-    "CONCEDE": "concession concessions truce ceasefire",
-    "RETREAT": "release withdrawal pullback pullout ceasefire truce lifting",
-    "AID": "aid help donation gift",
+    kind: frozenset(words.split())
+    for kind, words in {
+        "REQUEST": "demand demands request requests appeal appeals call calls plea pleas ultimatum petition",
+        "AGREE": "offer offers proposal proposals pledge pledges promise invitation plan plans commitment",
+        "THREATEN": "threat threats ultimatum warning warnings ultimatums",
+        "ACCUSE": "accusation accusations charge charges allegation allegations criticism claim claims complaint remarks comments",
+        "COERCE": "sanctions sanction measures measure embargo tariffs ban bans restrictions curbs blockade crackdown arrest arrests detention detentions "
+        "raid raids seizure blacklisting penalties",
+        "SANCTION": "expulsion expulsions sanctions measures cut cuts suspension withdrawal",
+        "ASSAULT": "attack attacks strike strikes raid raids bombing bombings shelling bombardment killing killings assault assaults invasion "
+        "offensive incursion massacre airstrike airstrikes",
+        "MOBILIZE": "launch launches test tests deployment deployments drill drills manoeuvres exercises exercise build-up",
+        "CONCEDE": "concession concessions truce ceasefire",
+        "RETREAT": "release withdrawal pullback pullout ceasefire truce lifting",
+        "AID": "aid help donation gift",
+    }.items()
 }
 #: Nouns for any deed.
 _ANY = frozenset("decision decisions move moves step steps action actions act announcement initiative".split())
-_TYPES: dict[str, frozenset[str]] = {}
-for _kind, _some in _WORDS.items():
-    for _word in _some.split():
-        _TYPES[_word] = _TYPES.get(_word, frozenset()) | {_kind}
 #: What may be answered with what: nobody praises an attack or condemns a truce without the text naming whose it was.
 _ANSWERS = {
     "REJECT": frozenset("REQUEST AGREE THREATEN ACCUSE COERCE SANCTION CONCEDE".split()),
@@ -38,7 +37,7 @@ _ANSWERS = {
 }
 #: "the latest demand", "these attacks": a noun that ends its phrase. What follows with "of", "by", "against" says more itself.
 _OBJECT = re.compile(
-    r" (?:the|this|that|these|those|such|both)(?: (?:latest|new|recent|reported|alleged|repeated|[a-z]+al|[a-z]+ic|[a-z]+ed))?"
+    r" (?:the|this|that|these|those|such|both)(?: (?:latest|new|recent|[a-z]+al|[a-z]+ic|[a-z]+ed))?"
     r" ([a-z][a-z-]+)(?! (?:of|by|from|against|on|in which|that)\b| to [a-z])(?=[ ,.;:!?”\"']|$)"
 )
 #: How many sentences back the deed may be told, and how sure it is that this one is meant.
@@ -66,7 +65,7 @@ def _meant(event: Event, events: Sequence[Event], order: dict[Span, int]) -> tup
     if behind is None:
         return None
     noun = behind[1]
-    kinds = _ANSWERS[event.event] if noun in _ANY else _TYPES.get(noun, frozenset()) & _ANSWERS[event.event]
+    kinds = {k for k in _ANSWERS[event.event] if noun in _ANY or noun in _WORDS.get(k, ())}
     if not kinds:
         return None
     at, own = order.get(event.span, -1), {_who(a) for a in event.actor}
@@ -74,11 +73,9 @@ def _meant(event: Event, events: Sequence[Event], order: dict[Span, int]) -> tup
         back = at - order.get(told.span, -9)
         if told.trigger >= event.trigger or not 0 <= back <= _BACK or told.event not in kinds or told.status in ("negated", "denied", "historical"):
             continue
+        # The nearest one is meant: where nobody knows who did it, or he answers himself, the recipient stays open.
         doers = {_who(a) for a in told.actor}
-        if doers and not doers & own:
-            return told, noun
-        if doers:
-            return None  # what he did himself he hardly answers: the text goes on with something else
+        return (told, noun) if doers and not doers & own else None
     return None
 
 

@@ -10,15 +10,17 @@ from whowhom.events.sides import countries
 from whowhom.knowledge.ontology import Ontology
 from whowhom.model import Actor, Event, Ground, Span, content_id
 
-#: What is said to the other side in a call.
-_SAID = frozenset("AGREE SUPPORT CONCEDE REQUEST REJECT ACCUSE THREATEN".split())
-#: The call: right behind the party or word that it belongs to, with nothing but a day or a place between.
+#: What is said to the other side itself; blame, praise and refusals are often told to a third.
+_SAID = frozenset("AGREE CONCEDE REQUEST THREATEN".split())
+#: The call: behind the word or party that it belongs to. A call for calm is none, nor what is said to the press.
 _CALL = re.compile(
-    r"\b(?:(?:in|during|over|via|by|through) (?:an? |the |their |his |her )?(?:(?!\w*phone|video)\w+ )?"
-    r"((?:(?:tele)?phone|video(?:[- ]?conferenc\w+)?|call)\b(?: (?:calls?|conversation|conference|talks?|link|meeting|summit|session))?))"
-    r"(?! (?:message|address|statement|clip|footage|posted|published|released|recorded|shown|interview|with reporters|briefing))",
+    r"\b(?:in|during|over|via|by|through) (?:an? |the |their |his |her )?(?:(?!\w*phone|video)\w+ )?"
+    r"((?:(?:tele)?phone|video(?:[- ]?conferenc\w+)?|call(?! (?:for|to|on|upon)\b))\b(?: (?:calls?|conversation|conference|talks?|link|meeting|summit|session))?+)"
+    r"(?! (?:message|address|statement|clip|footage|posted|published|released|recorded|shown|interview|briefing)\b)",
     re.IGNORECASE,
 )
+#: Somebody is called who must then be a party of the event.
+_WITH = re.compile(r" with (?:the |his |her |its )?")
 #: A clause of its own begins here; a call behind it belongs to somebody else.
 _CLAUSE = re.compile(r"[,;:—–]|\b(?:that|which|who|after|before|while|when|because)\b")
 #: Without a word for speaking to one another, "in a video" is a call only where something is agreed.
@@ -48,6 +50,9 @@ def _call(event: Event) -> Span | None:
     last = max([event.trigger.end, *(a.span.end for a in event.recipient if event.trigger.end < a.span.begin < event.trigger.end + 40)])
     call = _CALL.search(event.text, last - base, min(len(event.text), last - base + _NEAR))
     if call is None or _CLAUSE.search(event.text, last - base, call.start()):
+        return None
+    called = _WITH.match(event.text, call.end())
+    if called is not None and not any(a.span.begin - base <= called.end() < a.span.end - base for a in (*event.actor, *event.recipient)):
         return None
     if _BARE.fullmatch(call[1]) and (event.event != "AGREE" or len(countries(event.actor)) < 2):
         return None
